@@ -1,0 +1,1 @@
+"""A Dagger engine for machines without Docker or an image registry."""

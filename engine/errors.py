@@ -1,0 +1,8 @@
+"""What can go wrong with the engine.
+
+EngineError
+"""
+
+
+class EngineError(Exception):
+    """Something a person has to mend; the message says what and how."""
