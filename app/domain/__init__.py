@@ -1,0 +1,1 @@
+"""Deployments and environments. Knows neither HTTP nor SQL."""

@@ -1,0 +1,54 @@
+"""Make a value out of raw fields, or name every field that is wrong."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+Reader = Callable[[object], object]
+
+
+class Refused(ValueError):
+    """The rule that a raw value breaks, worded as `must ...`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One field that was refused, and the rule it broke."""
+
+    field: str
+    rule: str
+
+
+class InvalidFields(ValueError):
+    """Every complaint about one set of fields."""
+
+    def __init__(self, complaints: tuple[Complaint, ...]) -> None:
+        super().__init__("; ".join(f"{each.field} {each.rule}" for each in complaints))
+        self.complaints = complaints
+
+
+def build(
+    make: Callable[..., T],
+    readers: Mapping[str, Reader],
+    raw: Mapping[str, object],
+) -> T:
+    """Read each field with its reader and pass them all to make."""
+    values: dict[str, object] = {}
+    complaints = unknown(readers, raw)
+    for name, read in readers.items():
+        try:
+            values[name] = read(raw.get(name))
+        except Refused as refusal:
+            complaints.append(Complaint(name, str(refusal)))
+    if complaints:
+        raise InvalidFields(tuple(complaints))
+    return make(**values)
+
+
+def unknown(
+    readers: Mapping[str, Reader], raw: Mapping[str, object]
+) -> list[Complaint]:
+    """Complain about fields that nobody reads, so that no typo is ignored."""
+    rule = f"must not be given: the fields are {', '.join(readers)}"
+    return [Complaint(name, rule) for name in raw if name not in readers]

@@ -1,0 +1,67 @@
+"""How the service explains what went wrong."""
+
+import json
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from structlog.testing import capture_logs
+
+from app.services import KEY
+from tests.app.examples import BEARER, REPORT
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        pytest.param("GET", "/nowhere", 404, id="unknown path"),
+        pytest.param("DELETE", "/healthz", 405, id="wrong method"),
+        pytest.param("GET", "/api/v1/deployments?limit=x", 422, id="wrong filter"),
+        pytest.param("POST", "/api/v1/deployments", 401, id="no token"),
+    ],
+)
+def test_an_error_is_a_problem_document(
+    client: FlaskClient, method: str, path: str, status: int
+) -> None:
+    """Clients read one form of error, whatever went wrong."""
+    answer = client.open(path, method=method)
+
+    assert "application/problem+json" == answer.content_type
+    problem = json.loads(answer.text)
+    assert (status, status) == (answer.status_code, problem["status"])
+    assert problem["title"] and problem["detail"]
+    assert answer.headers["X-Request-ID"] == problem["request_id"]
+
+
+def test_a_wrong_method_still_names_the_right_ones(client: FlaskClient) -> None:
+    """The headers that an error calls for stay."""
+    assert "GET" in client.delete("/healthz").headers["Allow"]
+
+
+def test_an_unforeseen_error_tells_the_log_more_than_the_client(app: Flask) -> None:
+    """The client gets an id to quote; the traceback stays here."""
+
+    def fail() -> str:
+        raise KeyError("secret")
+
+    app.add_url_rule("/fail", view_func=fail)
+    with capture_logs() as lines:
+        answer = app.test_client().get("/fail")
+
+    assert 500 == answer.status_code
+    assert "secret" not in answer.text
+    assert "secret" in repr(lines[0]["exc_info"])
+
+
+def test_a_lost_database_is_a_problem_with_a_date(
+    app: Flask, client: FlaskClient
+) -> None:
+    """Clients are told when to come back; nothing is a 500."""
+    app.extensions[KEY].ledger.engine.dispose()
+    database = app.extensions[KEY].ledger.engine.url.database
+    with open(database, "wb") as file:
+        file.write(b"this is no database" * 100)
+
+    answer = client.post("/api/v1/deployments", json=REPORT, headers=BEARER)
+
+    assert (503, "2") == (answer.status_code, answer.headers["Retry-After"])

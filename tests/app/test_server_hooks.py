@@ -1,0 +1,120 @@
+"""What happens when the processes of the service come and go."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from app import server
+from app.draining import Draining
+
+
+class Master:
+    """Remembers the signals that reach it."""
+
+    def __init__(self) -> None:
+        self.signals: list[int] = []
+
+    def handle(self, number: int, _: FrameType | None) -> None:
+        """Take note of a signal."""
+        self.signals.append(number)
+
+
+@pytest.fixture(name="master")
+def _master() -> Iterator[Master]:
+    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGALRM)}
+    yield Master()
+    signal.alarm(0)
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_a_request_to_stop_begins_to_drain(master: Master) -> None:
+    """The master hears of it only when the time is up."""
+    draining = Draining()
+    server.drain_on_term(master.handle, draining, seconds=60)
+    signal.raise_signal(signal.SIGTERM)
+
+    assert (True, []) == (bool(draining), master.signals)
+
+    signal.raise_signal(signal.SIGALRM)
+
+    assert [signal.SIGTERM] == master.signals
+
+
+def test_a_second_request_to_stop_is_obeyed_at_once(master: Master) -> None:
+    """Whoever asks twice does not want to wait."""
+    server.drain_on_term(master.handle, Draining(), seconds=60)
+    signal.raise_signal(signal.SIGTERM)
+    signal.raise_signal(signal.SIGTERM)
+
+    assert [signal.SIGTERM] == master.signals
+
+
+def test_without_time_to_drain_a_stop_is_a_stop(master: Master) -> None:
+    """Zero seconds switch draining off."""
+    server.drain_on_term(master.handle, Draining(), seconds=0)
+    signal.raise_signal(signal.SIGTERM)
+
+    assert [signal.SIGTERM] == master.signals
+
+
+def test_metrics_of_an_earlier_run_are_wiped(tmp_path: Path) -> None:
+    """They would be added to those of this run."""
+    for name in ("counter_1.db", "gauge_livesum_23.db", "histogram_4.db"):
+        (tmp_path / name).touch()
+    server.wipe(tmp_path)
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_nothing_but_metrics_is_wiped(tmp_path: Path) -> None:
+    """The ledger may lie in the same folder."""
+    (tmp_path / "ledger.db").touch()
+    server.wipe(tmp_path)
+
+    assert (tmp_path / "ledger.db").exists()
+
+
+def test_the_folder_of_the_metrics_is_made_and_removed(tmp_path: Path) -> None:
+    """Nothing is left behind."""
+    folder = tmp_path / "metrics"
+    server.wipe(folder)
+    (folder / "counter_1.db").touch()
+    server.remove(folder)
+
+    assert not folder.exists()
+
+
+def test_a_folder_that_holds_more_is_not_removed(tmp_path: Path) -> None:
+    """It may be a mount or somebody's home."""
+    (tmp_path / "notes.txt").touch()
+    server.remove(tmp_path)
+
+    assert (tmp_path / "notes.txt").exists()
+
+
+def test_without_a_given_folder_a_new_one_is_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading gunicorn's file again, as on SIGHUP, changes nothing."""
+    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
+    made = [server.metrics_directory(str(tmp_path)) for _ in range(2)]
+
+    assert tmp_path == made[0].parent
+    assert made[0] == made[1]
+
+
+def test_the_gauges_of_a_worker_that_died_are_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its counters stay: what it counted has happened."""
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    for name in ("gauge_livesum_7.db", "gauge_livesum_8.db", "counter_7.db"):
+        (tmp_path / name).touch()
+    server.forget(7)
+
+    left = sorted(file.name for file in tmp_path.iterdir())
+    assert ["counter_7.db", "gauge_livesum_8.db"] == left

@@ -1,0 +1,102 @@
+"""Which environment variables the service starts with."""
+
+import pytest
+
+from app.settings import EX_CONFIG, InvalidSettings, LogLevel, Settings, load, parse
+
+
+def test_nothing_needs_to_be_set() -> None:
+    """A laptop needs no configuration."""
+    assert Settings() == parse({})
+
+
+def test_every_variable_is_read() -> None:
+    """And arrives typed."""
+    given = {
+        "DATABASE_URL": "sqlite:////data/ledger.db",
+        "API_TOKEN_HASHES": f"{'a' * 64}, {'b' * 64}",
+        "LOG_LEVEL": "warning",
+        "RELEASE_COMMIT": "c" * 40,
+        "PORT": "9000",
+        "WEB_CONCURRENCY": "4",
+        "WEB_THREADS": "16",
+        "DRAIN_SECONDS": "0",
+        "GRACEFUL_SECONDS": "20",
+        "KEEP_ALIVE_SECONDS": "620",
+    }
+
+    assert parse(given) == Settings(
+        database_url="sqlite:////data/ledger.db",
+        api_token_hashes=("a" * 64, "b" * 64),
+        log_level=LogLevel.WARNING,
+        release_commit="c" * 40,
+        port=9000,
+        web_concurrency=4,
+        web_threads=16,
+        drain_seconds=0,
+        graceful_seconds=20,
+        keep_alive_seconds=620,
+    )
+
+
+def test_an_empty_variable_counts_as_unset() -> None:
+    """Compose files pass on what is unset as empty."""
+    assert Settings() == parse({"PORT": "", "DATABASE_URL": "", "HOME": "/root"})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        pytest.param("PORT", "http", id="port in words"),
+        pytest.param("PORT", "0", id="port too small"),
+        pytest.param("PORT", "65536", id="port too big"),
+        pytest.param("PORT", "-1", id="negative port"),
+        pytest.param("PORT", "9" * 5000, id="endless port"),
+        pytest.param("WEB_CONCURRENCY", "0", id="no workers"),
+        pytest.param("LOG_LEVEL", "loud", id="unknown log level"),
+        pytest.param("RELEASE_COMMIT", "main", id="branch for a commit"),
+        pytest.param("DATABASE_URL", "ledger.db", id="path for a URL"),
+        pytest.param("DATABASE_URL", "nosuch://host/db", id="unknown database"),
+        pytest.param("DATABASE_URL", "mysql+asyncmy://h/d", id="driver not installed"),
+        pytest.param("DATABASE_URL", "postgresql://h:port/d", id="port no number"),
+        pytest.param("API_TOKEN_HASHES", "a" * 63, id="hash too short"),
+        pytest.param("API_TOKEN_HASHES", "a" * 64 + ",", id="comma too many"),
+    ],
+)
+def test_the_service_refuses(variable: str, value: str) -> None:
+    """The message names the variable."""
+    with pytest.raises(InvalidSettings, match=f"could not read {variable}"):
+        parse({variable: value})
+
+
+def test_all_wrong_variables_are_reported_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The process ends with the list, and with the code for a configuration error."""
+    with pytest.raises(SystemExit) as ended:
+        load({"PORT": "http", "LOG_LEVEL": "loud"})
+
+    assert EX_CONFIG == ended.value.code
+    assert capsys.readouterr().err.splitlines() == [
+        "could not read LOG_LEVEL 'loud': must be one of debug, info, warning, error;"
+        " correct it or leave it unset",
+        "could not read PORT 'http': must be a whole number from 1 to 65535;"
+        " correct it or leave it unset",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        pytest.param(
+            "DATABASE_URL", "postgresql+x://me:hunter2@host/db", id="password"
+        ),
+        pytest.param("API_TOKEN_HASHES", "hunter2", id="token given unhashed"),
+    ],
+)
+def test_a_message_does_not_repeat_a(variable: str, value: str) -> None:
+    """Messages end up in logs, secrets must not."""
+    with pytest.raises(InvalidSettings) as refusal:
+        parse({variable: value})
+
+    assert "hunter2" not in str(refusal.value)
