@@ -1,0 +1,49 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+ENGINE := python3 -m engine
+DAGGER := $(ENGINE) exec dagger
+PYTEST := .venv/bin/python -m pytest
+
+.PHONY: help
+help: ## Show what can be typed
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+.PHONY: ci
+ci: ## Run the whole pipeline on the service
+	@$(DAGGER) call ci
+
+.PHONY: report
+report: ## Run the pipeline and leave its report in report/
+	@$(DAGGER) call report export --path=report
+
+.PHONY: fix
+fix: ## Format the source
+	@$(DAGGER) call --auto-apply fix
+
+.PHONY: test
+test: .venv/.done ## Run every test: service, pure core, gates, engine
+	@$(ENGINE) exec $(PYTEST)
+
+.PHONY: bench
+bench: .venv/.done ## Print every figure of the README
+	@$(ENGINE) exec .venv/bin/python -m bench
+
+.PHONY: engine
+engine: ## Make a Dagger engine ready and say which one
+	@$(ENGINE) up
+
+.PHONY: engine-status
+engine-status: ## Say whether the engine runs, and where its logs are
+	@$(ENGINE) status
+
+.PHONY: engine-stop
+engine-stop: ## Stop the engine
+	@$(ENGINE) stop
+
+.PHONY: engine-clean
+engine-clean: ## Remove the engine and everything that was built for it
+	@$(ENGINE) clean
+
+.venv/.done: uv.lock pyproject.toml
+	@$(ENGINE) venv .venv
+	@touch $@

@@ -1,0 +1,1 @@
+"""A Flask service's road to production as composable Dagger functions."""

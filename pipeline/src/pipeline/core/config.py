@@ -1,0 +1,112 @@
+"""What `[tool.pipeline]` of the target's pyproject.toml may say."""
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Final
+
+from pipeline.core import values
+from pipeline.core.errors import ConfigError
+from pipeline.core.findings import Severity
+from pipeline.core.values import Problems
+
+GATES: Final = ("lint", "typecheck", "security", "test", "build")
+SECURITY_TOOLS: Final = ("bandit", "pip-audit", "safety")
+TABLE: Final = "tool.pipeline"
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A known rule or advisory that does not block until a day comes."""
+
+    id: str
+    reason: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The configuration, with its defaults. An empty tuple: found in the source."""
+
+    paths: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    python: tuple[str, ...] = ()
+    required: tuple[str, ...] = GATES
+    coverage_threshold: float = 80.0
+    security_severity: Severity = Severity.MEDIUM
+    security_required: tuple[str, ...] = ("bandit", "pip-audit")
+    security_ignore: tuple[Ignored, ...] = ()
+    build_dockerfile: str = "Dockerfile"
+    build_target: str = ""
+
+
+Reader = Callable[[object, str, Problems], object]
+
+# Each key with what reads it. A key a.b is the field a_b of Config.
+KEYS: Final[Mapping[str, Reader]] = {
+    "paths": values.paths,
+    "tests": values.paths,
+    "python": values.python_versions,
+    "required": values.some_of(GATES),
+    "coverage.threshold": values.percentage,
+    "security.severity": values.one_of(Severity),
+    "security.required": values.some_of(SECURITY_TOOLS),
+    "security.ignore": values.tables_of(Ignored),
+    "build.dockerfile": values.path,
+    "build.target": values.text,
+}
+
+
+def parse(pyproject: str | None) -> Config:
+    """Read the configuration from pyproject.toml's text, or take the defaults.
+
+    Raises ConfigError that lists every problem with its key and what is allowed.
+    """
+    table = _table(pyproject or "")
+    problems: Problems = []
+    given = {}
+    for key, value in _flat(table, problems).items():
+        given[key.replace(".", "_")] = KEYS[key](value, f"{TABLE}.{key}", problems)
+    if problems:
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        raise ConfigError(f"could not use [{TABLE}] of pyproject.toml:\n{listed}")
+    return Config(**given)  # type: ignore[arg-type]
+
+
+def _table(pyproject: str) -> Mapping[str, object]:
+    try:
+        document = tomllib.loads(pyproject)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"could not read pyproject.toml: {error}; mend it") from error
+    tool = document.get("tool", {})
+    table = tool.get("pipeline", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"could not use '{TABLE}': it is no table; write [{TABLE}]")
+    return table
+
+
+def _flat(table: Mapping[str, object], problems: Problems) -> dict[str, object]:
+    """Return known keys as a.b; name the others."""
+    sub_tables = {key.split(".")[0] for key in KEYS if "." in key}
+    flat: dict[str, object] = {}
+    for name, value in table.items():
+        if name in sub_tables and isinstance(value, dict):
+            flat |= {f"{name}.{key}": inner for key, inner in value.items()}
+        elif name in sub_tables:
+            problems.append(f"{TABLE}.{name}: is no table; write [{TABLE}.{name}]")
+        else:
+            flat[name] = value
+    unknown = [key for key in flat if key not in KEYS]
+    problems.extend(_unknown(key) for key in unknown)
+    return {key: value for key, value in flat.items() if key in KEYS}
+
+
+def _unknown(key: str) -> str:
+    near = difflib.get_close_matches(key, KEYS, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(KEYS)}"
+    return f"{TABLE}.{key}: unknown key; {hint}"
+
+
+assert {key.replace(".", "_") for key in KEYS} == {f.name for f in fields(Config)}

@@ -1,0 +1,23 @@
+"""Why the pipeline could not run, as opposed to a red verdict.
+
+PipelineError
+├── ConfigError      [tool.pipeline] says something impossible
+├── ProjectError     the repository lacks what a stage needs
+└── ToolOutputError  a tool ran, but what it said cannot be understood
+"""
+
+
+class PipelineError(Exception):
+    """The pipeline itself could not run."""
+
+
+class ConfigError(PipelineError):
+    """The configuration cannot be used; every problem is listed."""
+
+
+class ProjectError(PipelineError):
+    """The repository is not one that the pipeline can run on."""
+
+
+class ToolOutputError(PipelineError):
+    """A tool's output cannot be understood, so it is no verdict."""

@@ -1,0 +1,74 @@
+"""The table that a run ends with, and how to repeat what is red."""
+
+from typing import Final
+
+from pipeline.core.verdict import Leg, Run
+
+WIDTH: Final = 110
+SHOWN: Final = 3
+HEAD: Final = ("stage", "leg", "verdict", "time", "first findings")
+
+
+def render(run: Run, command: str = "ci") -> str:
+    """Return the table, the commands that repeat what is red, and the last line."""
+    rows = [HEAD, *(_row(leg) for leg in run.legs), *_errors(run)]
+    widths = [max(len(row[n]) for row in rows) for n in range(4)]
+    lines = []
+    for row, leg in zip(rows, (None, *run.legs, *(None for _ in run.errors)), strict=True):
+        left = "  ".join(cell.ljust(w) for cell, w in zip(row[:4], widths, strict=True))
+        indent = " " * (len(left) + 2)
+        lines.append(_cut(f"{left}  {row[4]}"))
+        lines += [_cut(indent + text) for text in _more(leg)]
+    repeat = [f"repeat: {text}" for text in repeats(run)]
+    ending = f"{command}: {run.last_line}"
+    return "\n".join([*lines, "", *repeat, *([""] if repeat else []), ending]) + "\n"
+
+
+def _row(leg: Leg) -> tuple[str, str, str, str, str]:
+    time = f"{leg.seconds:.1f} s"
+    return leg.stage, leg.name, leg.verdict.value, time, _first(leg)
+
+
+def _first(leg: Leg) -> str:
+    blocking = blocking_first(leg)
+    return blocking[0] if blocking else leg.reason
+
+
+def blocking_first(leg: Leg) -> list[str]:
+    """Return the findings as lines, those that block first."""
+    ordered = sorted(leg.findings, key=lambda finding: not finding.blocks)
+    return [f"{finding.tool}: {finding}".replace("\n", " ") for finding in ordered]
+
+
+def _more(leg: Leg | None) -> list[str]:
+    """Return a few more findings, and how many are left."""
+    if leg is None:
+        return []
+    said = blocking_first(leg)
+    left = len(said) - SHOWN
+    return said[1:SHOWN] + ([f"... and {left} more"] if left > 0 else [])
+
+
+def _errors(run: Run) -> list[tuple[str, str, str, str, str]]:
+    return [
+        (stage, "", "no verdict", "", " ".join(why.split()))
+        for stage, why in run.errors.items()
+    ]
+
+
+def repeats(run: Run) -> list[str]:
+    """Return the command that repeats just it, for each red leg and missing stage."""
+    commands = [_repeat(leg) for leg in run.red]
+    commands += [f"dagger call {stage}" for stage in run.errors]
+    return list(dict.fromkeys(commands))
+
+
+def _repeat(leg: Leg) -> str:
+    if leg.stage == "test":
+        return f"dagger call test --python={leg.name}"
+    return f"dagger call {leg.stage}"
+
+
+def _cut(line: str) -> str:
+    line = line.rstrip()
+    return line if len(line) <= WIDTH else line[: WIDTH - 3] + "..."

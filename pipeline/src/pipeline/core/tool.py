@@ -1,0 +1,41 @@
+"""What one run of a tool left behind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.core.errors import ToolOutputError
+
+TAIL_LINES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class ToolRun:
+    """A tool's exit code and all that it wrote.
+
+    *reports* are the files it left, by name. *seconds* is wall time, with the
+    making of the container it ran in.
+    """
+
+    tool: str
+    exit_code: int
+    stdout: str = ""
+    stderr: str = ""
+    reports: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def log(self) -> str:
+        """Return what a person would have seen."""
+        said = "\n".join(text.rstrip() for text in (self.stdout, self.stderr) if text)
+        return f"$ {self.tool}: exit code {self.exit_code}\n{said}\n"
+
+    def not_understood(self, why: str) -> ToolOutputError:
+        """Return the error for output that is no verdict, with its last lines."""
+        tail = "\n  ".join(self.log.splitlines()[-TAIL_LINES:])
+        return ToolOutputError(f"could not understand {self.tool}: {why}\n  {tail}")
+
+    def report(self, name: str) -> str:
+        """Return a file that the tool left; ToolOutputError when it left none."""
+        if name not in self.reports:
+            raise self.not_understood(f"it left no '{name}'")
+        return self.reports[name]

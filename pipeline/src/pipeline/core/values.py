@@ -1,0 +1,127 @@
+"""Readers of configuration values: each returns the value or notes a problem."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+Problems = list[str]
+E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
+
+PYTHON = re.compile(r"3\.(?:[8-9]|[1-9][0-9])")
+
+
+def _refuse(key: str, value: object, allowed: str, problems: Problems) -> None:
+    problems.append(f"{key}: is {value!r}; allowed: {allowed}")
+
+
+def text(value: object, key: str, problems: Problems) -> str:
+    """Read a string."""
+    if isinstance(value, str):
+        return value
+    _refuse(key, value, "a string", problems)
+    return ""
+
+
+def path(value: object, key: str, problems: Problems) -> str:
+    """Read a path inside the repository."""
+    inside = isinstance(value, str) and value.strip() != "" and "\0" not in value
+    if inside:
+        pure = PurePosixPath(str(value))
+        if not pure.is_absolute() and ".." not in pure.parts:
+            return str(pure)
+    _refuse(key, value, "a path inside the repository, without '..'", problems)
+    return ""
+
+
+def paths(value: object, key: str, problems: Problems) -> tuple[str, ...]:
+    """Read a list of paths inside the repository."""
+    items = _items(value, key, "a list of paths inside the repository", problems)
+    return tuple(path(item, f"{key}[{n}]", problems) for n, item in enumerate(items))
+
+
+def python_versions(value: object, key: str, problems: Problems) -> tuple[str, ...]:
+    """Read a list of minor versions of Python."""
+    allowed = "versions such as '3.11' and '3.12'"
+    items = _items(value, key, f"a list of {allowed}", problems)
+    for number, item in enumerate(items):
+        if not (isinstance(item, str) and PYTHON.fullmatch(item)):
+            _refuse(f"{key}[{number}]", item, allowed, problems)
+    return tuple(str(item) for item in items)
+
+
+def percentage(value: object, key: str, problems: Problems) -> float:
+    """Read a number from 0 to 100."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if 0 <= value <= 100:
+            return float(value)
+    _refuse(key, value, "a number from 0 to 100", problems)
+    return 0.0
+
+
+def some_of(known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
+    """Make the reader of a list whose items are all *known*."""
+    allowed = ", ".join(known)
+
+    def read(value: object, key: str, problems: Problems) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            _refuse(key, value, f"a list of {allowed}", problems)
+            return ()
+        for number, item in enumerate(value):
+            if item not in known:
+                _refuse(f"{key}[{number}]", item, allowed, problems)
+        return tuple(str(item) for item in value)
+
+    return read
+
+
+def one_of(known: type[E]) -> Callable[..., E]:
+    """Make the reader of an enum's value."""
+    by_value = {str(member.value): member for member in known}
+
+    def read(value: object, key: str, problems: Problems) -> E:
+        if isinstance(value, str) and value in by_value:
+            return by_value[value]
+        _refuse(key, value, ", ".join(by_value), problems)
+        return next(iter(known))
+
+    return read
+
+
+def tables_of(kind: type[T]) -> Callable[..., tuple[T, ...]]:
+    """Make the reader of a list of tables, each with exactly the fields of *kind*."""
+    names = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
+    allowed = f"tables with {', '.join(names)}"
+
+    def read(value: object, key: str, problems: Problems) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            _refuse(key, value, f"a list of {allowed}", problems)
+            return ()
+        tables = enumerate(value)
+        found = [one(table, f"{key}[{n}]", problems) for n, table in tables]
+        return tuple(table for table in found if table is not None)
+
+    def one(table: object, key: str, problems: Problems) -> T | None:
+        if not isinstance(table, dict) or set(table) != set(names):
+            _refuse(key, table, allowed, problems)
+            return None
+        for name, wanted in names.items():
+            right = type(table[name]) is wanted and table[name] != ""
+            if not right:
+                what = "a date, e.g. 2030-01-31" if wanted is date else "a string"
+                _refuse(f"{key}.{name}", table[name], what, problems)
+                return None
+        return kind(**table)
+
+    return read
+
+
+def _items(value: object, key: str, what: str, problems: Problems) -> list[object]:
+    if isinstance(value, list) and value:
+        return value
+    _refuse(key, value, f"{what}, not empty", problems)
+    return []

@@ -1,0 +1,105 @@
+"""What stages say, and what follows from all of it together."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from pipeline.core.findings import Finding, in_order
+
+
+class Verdict(Enum):
+    """What a gate says. Skipped is never green."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Outcome(Enum):
+    """How a run ended, with what the last line says."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    COULD_NOT_RUN = "could not run"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One run of a stage: one Python version, one security tool, or all of it.
+
+    *required* says whether a skipped verdict is red; an *advisory* leg never is.
+    *tools* were run, whether or not they found anything. *files* go into the
+    report under the leg's name.
+    """
+
+    stage: str
+    name: str
+    verdict: Verdict
+    tools: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    reason: str = ""
+    seconds: float = 0.0
+    log: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    required: bool = True
+    advisory: bool = False
+
+    @property
+    def title(self) -> str:
+        """Return the stage, with the leg's name where it has one."""
+        return f"{self.stage} ({self.name})" if self.name else self.stage
+
+    @property
+    def is_red(self) -> bool:
+        """Say whether this leg stops a release."""
+        if self.advisory or self.verdict is Verdict.PASSED:
+            return False
+        return self.verdict is Verdict.FAILED or self.required
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All legs of one run, and the stages that could not run, with why."""
+
+    legs: tuple[Leg, ...]
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def red(self) -> tuple[Leg, ...]:
+        """The legs that stop a release."""
+        return tuple(leg for leg in self.legs if leg.is_red)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of every leg, in order."""
+        return in_order(finding for leg in self.legs for finding in leg.findings)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Red is certain even when a stage is missing; green is not."""
+        if self.red:
+            return Outcome.FAILED
+        if self.errors or not self.legs:
+            return Outcome.COULD_NOT_RUN
+        return Outcome.PASSED
+
+    @property
+    def last_line(self) -> str:
+        """Say in one line how it ended and because of what."""
+        if self.outcome is Outcome.PASSED:
+            return "passed"
+        if self.outcome is Outcome.FAILED:
+            return f"failed: {', '.join(leg.title for leg in self.red)}"
+        first_lines = (f"{name}: {why.splitlines()[0]}" for name, why in self.errors.items())
+        return f"could not run: {'; '.join(first_lines) or 'no stage was asked for'}"
+
+
+def weighed(legs: Iterable[Leg], required: Collection[str]) -> tuple[Leg, ...]:
+    """Make the legs of stages that are not required advisory."""
+    return tuple(replace(leg, advisory=leg.stage not in required) for leg in legs)
+
+
+def judged(findings: Iterable[Finding]) -> Verdict:
+    """Pass unless a finding blocks."""
+    blocked = any(finding.blocks for finding in findings)
+    return Verdict.FAILED if blocked else Verdict.PASSED

@@ -1,0 +1,67 @@
+"""Run gates side by side, and bring their verdict to whoever called."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+import anyio
+import dagger
+from dagger import Directory, dag
+
+from pipeline.core.errors import PipelineError
+from pipeline.core.table import render
+from pipeline.core.verdict import Leg, Outcome, Run, weighed
+from pipeline.target import Target
+from pipeline.toolbox import TOOL_PYTHON
+
+Stage = Callable[[Target], Awaitable[tuple[Leg, ...]]]
+
+# The CLI takes over the exit code of the step that ends a red gate. Its own
+# code for everything that goes wrong otherwise is 1.
+RED = 3
+SHOW = f"cat /table >&2; exit {RED}"
+
+
+async def run(source: Directory, stages: Mapping[str, Stage]) -> Run:
+    """Run stages side by side; one that is red, or cannot run, hides no other."""
+    target = await Target.read(source)
+    legs: dict[str, tuple[Leg, ...]] = {}
+    errors: dict[str, str] = {}
+
+    async def attempt(name: str, stage: Stage) -> None:
+        try:
+            legs[name] = await stage(target)
+        # Tools that run side by side raise a group, even of one.
+        except* (PipelineError, dagger.QueryError) as group:
+            errors[name] = "\n".join(_messages(group))
+
+    async with anyio.create_task_group() as tasks:
+        for name, stage in stages.items():
+            tasks.start_soon(attempt, name, stage)
+    in_order = [leg for name in stages for leg in legs.get(name, ())]
+    return Run(weighed(in_order, target.config.required), errors)
+
+
+def _messages(error: BaseException) -> list[str]:
+    """Return what each error of a group, or of the groups inside it, says."""
+    if isinstance(error, BaseExceptionGroup):
+        return [text for inner in error.exceptions for text in _messages(inner)]
+    return [str(error)]
+
+
+async def end(run: Run, command: str) -> str:
+    """Return the table of a green run; end the call of a red one with it.
+
+    A red run ends with a step that prints the table and exits with 3: the CLI
+    shows its output last and exits with its code. What could not run is raised.
+    """
+    table = render(run, command)
+    if run.outcome is Outcome.PASSED:
+        return table
+    # The SDK logs each error with its traceback: here it would bury the table.
+    logging.getLogger("dagger.mod").disabled = True
+    if run.outcome is Outcome.COULD_NOT_RUN:
+        raise PipelineError(f"\n{table.rstrip()}")
+    container = dag.container().from_(f"python:{TOOL_PYTHON}-slim")
+    shown = container.with_new_file("/table", table)
+    await shown.with_exec(["sh", "-c", SHOW]).sync()
+    raise AssertionError("a red run must not go on")

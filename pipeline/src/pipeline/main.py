@@ -1,0 +1,113 @@
+"""The pipeline's functions, as `dagger functions` lists them."""
+
+from functools import partial
+from typing import Annotated
+
+import dagger
+from dagger import Doc, check, function, object_type
+
+from pipeline import bundle, gates
+from pipeline.gates import Stage
+from pipeline.source import Source
+from pipeline.stages.build import build, image
+from pipeline.stages.lint import fix, lint
+from pipeline.stages.security import Safety, security
+from pipeline.stages.test import test
+from pipeline.stages.typecheck import typecheck
+from pipeline.target import Target
+
+SafetyKey = Annotated[
+    dagger.Secret | None,
+    Doc("Key of Safety's service; without key and database Safety is skipped"),
+]
+SafetyDb = Annotated[
+    dagger.Directory | None,
+    Doc("Directory with a database for Safety, to use it without its service"),
+]
+Python = Annotated[
+    str | None,
+    Doc("The one Python version to test on, e.g. 3.11; else all of the classifiers"),
+]
+
+# Advisories change while the source does not: green is asked for again then.
+WORLD = "1h"
+
+
+@object_type
+class Pipeline:
+    """A Flask service's road to production."""
+
+    @function
+    @check
+    async def lint(self, source: Source) -> str:
+        """Check formatting (Black), import order (isort) and style (flake8)."""
+        return await gates.end(await gates.run(source, {"lint": lint}), "lint")
+
+    @function
+    @check
+    async def typecheck(self, source: Source) -> str:
+        """Check types with mypy, which sees the service's own dependencies."""
+        run = await gates.run(source, {"typecheck": typecheck})
+        return await gates.end(run, "typecheck")
+
+    @function(cache=WORLD)
+    @check
+    async def security(
+        self,
+        source: Source,
+        safety_key: SafetyKey = None,
+        safety_db: SafetyDb = None,
+    ) -> str:
+        """Look for unsafe code (Bandit) and vulnerable dependencies (pip-audit, Safety)."""
+        stage = partial(security, safety=Safety(safety_key, safety_db))
+        return await gates.end(await gates.run(source, {"security": stage}), "security")
+
+    @function
+    @check
+    async def test(self, source: Source, python: Python = None) -> str:
+        """Run the tests with coverage on every Python of the classifiers."""
+        stage = partial(test, python=python)
+        return await gates.end(await gates.run(source, {"test": stage}), "test")
+
+    @function
+    async def build(self, source: Source) -> dagger.Container:
+        """Build the service's image from its Dockerfile."""
+        return await image(await Target.read(source)).sync()
+
+    @function(cache=WORLD)
+    async def ci(
+        self,
+        source: Source,
+        safety_key: SafetyKey = None,
+        safety_db: SafetyDb = None,
+    ) -> str:
+        """Run all gates side by side; fail with a table when one of them is red."""
+        stages = _stages(Safety(safety_key, safety_db))
+        return await gates.end(await gates.run(source, stages), "ci")
+
+    @function(cache=WORLD)
+    async def report(
+        self,
+        source: Source,
+        safety_key: SafetyKey = None,
+        safety_db: SafetyDb = None,
+    ) -> dagger.Directory:
+        """Run all gates and return what they found as files, also when red."""
+        stages = _stages(Safety(safety_key, safety_db))
+        return bundle.directory(await gates.run(source, stages))
+
+    @function
+    async def fix(self, source: Source) -> dagger.Changeset:
+        """Format the source (isort, Black) and return the changes."""
+        return fix(await Target.read(source))
+
+
+def _stages(safety: Safety) -> dict[str, Stage]:
+    """Return the gates of a whole run, in the order in which they are shown."""
+    return {
+        "lint": lint,
+        "typecheck": typecheck,
+        "security": partial(security, safety=safety),
+        "test": test,
+        "build": build,
+    }

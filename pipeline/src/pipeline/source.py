@@ -1,0 +1,50 @@
+"""What of a repository the pipeline looks at."""
+
+from typing import Annotated, Final
+
+import dagger
+from dagger import DefaultPath, Doc, Ignore
+
+# All is left out, then let in again by kind: an edit of anything else changes
+# no stage's input and re-runs nothing.
+ALLOWED: Final = (
+    "**/*.py",
+    "**/*.pyi",
+    "**/py.typed",
+    "**/templates/**",
+    "**/static/**",
+    "**/migrations/**",
+    "tests/**",
+    "pyproject.toml",
+    "uv.lock",
+    "requirements*.txt",
+    "requirements/*.txt",
+    "setup.cfg",
+    "setup.py",
+    "tox.ini",
+    "mypy.ini",
+    "pytest.ini",
+    "alembic.ini",
+    ".flake8",
+    ".isort.cfg",
+    ".coveragerc",
+    "Dockerfile",
+    ".dockerignore",
+)
+# Left out again whatever is inside: environments, caches, generated code.
+NEVER: Final = (
+    "**/.git/**",
+    "**/.venv/**",
+    "**/venv/**",
+    "**/node_modules/**",
+    "**/__pycache__/**",
+    "**/.*_cache/**",
+    "pipeline/sdk/**",
+)
+
+Source = Annotated[
+    dagger.Directory,
+    DefaultPath("/"),
+    Ignore(["**", *(f"!{pattern}" for pattern in ALLOWED), *NEVER]),
+    Doc("Repository of the service"),
+]

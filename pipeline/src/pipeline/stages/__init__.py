@@ -1,0 +1,1 @@
+"""The stages: one Dagger graph a file. A stage never imports another."""

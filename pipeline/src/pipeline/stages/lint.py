@@ -1,0 +1,24 @@
+"""Check formatting, import order and style. The verdict is core.lint's."""
+
+from dagger import Changeset
+
+from pipeline.core import lint as policy
+from pipeline.core.verdict import Leg
+from pipeline.target import Target
+from pipeline.toolbox import SOURCE, side_by_side, tools
+
+
+async def lint(target: Target) -> tuple[Leg, ...]:
+    """Run Black, isort and flake8 on the code and its tests."""
+    container = tools("lint").with_directory(SOURCE, target.code)
+    runs = await side_by_side(container, policy.commands(target.project))
+    return (policy.judge(runs),)
+
+
+def fix(target: Target) -> Changeset:
+    """Let isort and Black rewrite the code; return what they changed."""
+    before = target.code
+    container = tools("lint").with_directory(SOURCE, before)
+    for argv in policy.fixes(target.project):
+        container = container.with_exec(list(argv))
+    return container.directory(SOURCE).changes(before)

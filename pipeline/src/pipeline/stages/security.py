@@ -1,0 +1,71 @@
+"""Look for unsafe code and vulnerable dependencies. The verdict is core.security's."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import anyio
+from dagger import Container, Directory, Secret
+
+from pipeline.core import security as policy
+from pipeline.core.verdict import Leg
+from pipeline.environment import locked
+from pipeline.target import Target
+from pipeline.toolbox import SOURCE, run, tools
+
+NO_SAFETY = "Safety has neither a key (--safety-key) nor a database (--safety-db)"
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What Safety may use: its service's key, or a database as a directory."""
+
+    key: Secret | None = None
+    db: Directory | None = None
+
+
+async def security(target: Target, safety: Safety) -> tuple[Leg, ...]:
+    """Run Bandit on the code, pip-audit and Safety on what the service ships with."""
+    now = datetime.now(UTC)
+    legs: dict[str, Leg] = {}
+
+    async def bandit() -> None:
+        container = tools("security").with_directory(SOURCE, target.code)
+        ran = await run(container, policy.bandit_command(target.project))
+        legs["bandit"] = policy.judge_bandit(ran, target.config, now.date())
+
+    async def pip_audit() -> None:
+        container = _with_locked(tools("security"), target)
+        # Advisories change while the packages do not: this asks again each hour.
+        fresh = container.with_env_variable("ADVISORIES_AT", f"{now:%Y-%m-%dT%H}")
+        ran = await run(fresh, policy.PIP_AUDIT)
+        legs["pip-audit"] = policy.judge_pip_audit(ran, target.config, now.date())
+
+    async def check_safety() -> None:
+        if safety.key is None and safety.db is None:
+            legs["safety"] = policy.skipped("safety", target.config, NO_SAFETY)
+            return
+        ran = await run(*_safety(target, safety))
+        legs["safety"] = policy.judge_safety(ran, target.config, now.date())
+
+    async with anyio.create_task_group() as tasks:
+        for tool in (bandit, pip_audit, check_safety):
+            tasks.start_soon(tool)
+    return tuple(legs[name] for name in ("bandit", "pip-audit", "safety"))
+
+
+def _safety(target: Target, safety: Safety) -> tuple[Container, tuple[str, ...]]:
+    """Return the container and command for what Safety may use.
+
+    From 3.3 on it reaches for its service even with a database of its own.
+    """
+    if safety.db is not None:
+        offline = tools("safety").with_directory("/safety-db", safety.db)
+        return _with_locked(offline, target), policy.SAFETY_OFFLINE
+    assert safety.key is not None
+    online = tools("safety-scan").with_secret_variable("SAFETY_API_KEY", safety.key)
+    return _with_locked(online, target), policy.SAFETY_SCAN
+
+
+def _with_locked(container: Container, target: Target) -> Container:
+    file = locked(target).file(policy.LOCKED)
+    return container.with_file(policy.LOCKED, file)

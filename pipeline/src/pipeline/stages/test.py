@@ -1,0 +1,31 @@
+"""Run the tests on every Python of the matrix. The verdict is core.test's."""
+
+import anyio
+
+from pipeline.core import test as policy
+from pipeline.core.verdict import Leg
+from pipeline.environment import environment
+from pipeline.target import Target
+from pipeline.toolbox import SOURCE, run
+
+
+async def test(target: Target, python: str | None = None) -> tuple[Leg, ...]:
+    """Run pytest with coverage, one leg a Python version, side by side."""
+    versions = policy.matrix(target.project, python)
+    legs: dict[str, Leg] = {}
+
+    async def one(version: str) -> None:
+        legs[version] = await _leg(target, version)
+
+    async with anyio.create_task_group() as tasks:
+        for version in versions:
+            tasks.start_soon(one, version)
+    return tuple(legs[version] for version in versions)
+
+
+async def _leg(target: Target, version: str) -> Leg:
+    container = environment(target, version).with_directory(SOURCE, target.tested)
+    if install := policy.install_project(target.project):
+        container = container.with_exec(list(install))
+    ran = await run(container, policy.command(target.project))
+    return policy.judge(version, ran, target.config)

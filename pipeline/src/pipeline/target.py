@@ -1,0 +1,66 @@
+"""The repository that the pipeline runs on, read once a run."""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+from dagger import Directory, dag
+
+from pipeline.core import config, project
+
+# Where tools look for their settings.
+SETTINGS: Final = (
+    "pyproject.toml",
+    "setup.cfg",
+    "tox.ini",
+    "mypy.ini",
+    "pytest.ini",
+    ".flake8",
+    ".isort.cfg",
+    ".coveragerc",
+    "conftest.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A source tree and what its files say about it."""
+
+    source: Directory
+    config: config.Config
+    project: project.Project
+
+    @classmethod
+    async def read(cls, source: Directory) -> Self:
+        """Read a repository; ConfigError or ProjectError when it cannot be used."""
+        files = [name for name in await source.glob("**") if not name.endswith("/")]
+        texts = {
+            name: await source.file(name).contents()
+            for name in project.manifest_names(files)
+        }
+        pyproject = texts.get("pyproject.toml")
+        settings = config.parse(pyproject)
+        facts = project.inspect(pyproject, files, texts, settings)
+        return cls(source, settings, facts)
+
+    @property
+    def manifests(self) -> Directory:
+        """The files that name dependencies."""
+        return self._only(self.project.manifests)
+
+    @property
+    def code(self) -> Directory:
+        """What linters read: code, tests and the tools' settings."""
+        return self._only((*self.project.code, *self.project.tests, *SETTINGS), "*.py")
+
+    @property
+    def tested(self) -> Directory:
+        """What tests read: code and tests whole, with their data."""
+        paths = (*self.project.code, *self.project.tests, *SETTINGS)
+        return self._only((*paths, *self.project.manifests, "*.py"))
+
+    def _only(self, paths: tuple[str, ...], kind: str = "*") -> Directory:
+        """Narrow the source: what a stage does not see cannot make it run again."""
+        inside = [f"{path}/**/{kind}" for path in paths]
+        return dag.directory().with_directory(
+            ".", self.source, include=[*paths, *inside]
+        )

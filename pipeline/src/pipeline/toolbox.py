@@ -1,0 +1,120 @@
+"""Containers that tools run in: pinned and cached, nothing of policy."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import anyio
+from dagger import CacheSharingMode, Container, ReturnType, dag
+
+from pipeline.core.tool import ToolRun
+
+Step = Callable[[Container], Container]
+
+SOURCE: Final = "/src"
+TOOLS: Final = "/opt/tools"
+REPORTS: Final = "/reports"
+
+# The interpreter of the tools themselves; those of the target are legs.
+TOOL_PYTHON: Final = "3.12"
+
+UV: Final = "uv==0.13.9"
+VARIABLES: Final = {
+    "UV_LINK_MODE": "copy",
+    "UV_NATIVE_TLS": "1",
+    "UV_NO_PROGRESS": "1",
+    "UV_PYTHON_DOWNLOADS": "never",
+    # Tools that bring certificates of their own are to trust the system's.
+    "REQUESTS_CA_BUNDLE": "/etc/ssl/certs/ca-certificates.crt",
+    # Set and dict order would otherwise change reports from run to run.
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+def python(version: str) -> Container:
+    """Start from an interpreter with uv beside it."""
+    container = (
+        dag.container()
+        .from_(f"python:{version}-slim")
+        .with_exec(["pip", "install", "--no-cache-dir", "--quiet", UV])
+        .with_mounted_cache("/root/.cache/uv", dag.cache_volume("pipeline-uv"))
+    )
+    return container.with_(variables(VARIABLES)).with_workdir(SOURCE)
+
+
+def variables(values: Mapping[str, str]) -> Step:
+    """Set several environment variables."""
+
+    def step(container: Container) -> Container:
+        for name, value in values.items():
+            container = container.with_env_variable(name, value)
+        return container
+
+    return step
+
+
+def tools(group: str) -> Container:
+    """Install one locked group of tools (a file in tools/) on the tools' own Python."""
+    return python(TOOL_PYTHON).with_(installed(group))
+
+
+def installed(group: str) -> Step:
+    """Install one locked group of tools into an environment of its own."""
+    lock = dag.current_module().source().file(f"src/pipeline/tools/{group}.txt")
+    prefix = f"{TOOLS}/{group}"
+    interpreter = f"--python={prefix}/bin/python"
+    sync = ["uv", "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
+
+    def step(container: Container) -> Container:
+        return (
+            container.with_file(f"/locks/{group}.txt", lock)
+            .with_exec(["uv", "venv", "--quiet", prefix])
+            .with_exec([*sync, interpreter, f"/locks/{group}.txt"])
+            .with_env_variable("PATH", f"{prefix}/bin:$PATH", expand=True)
+        )
+
+    return step
+
+
+def cached(name: str, path: str) -> Step:
+    """Keep a tool's own cache between runs; one writer at a time."""
+    volume = dag.cache_volume(f"pipeline-{name}")
+    locked = CacheSharingMode.LOCKED
+    return lambda container: container.with_mounted_cache(path, volume, sharing=locked)
+
+
+async def run(container: Container, argv: Sequence[str]) -> ToolRun:
+    """Run a tool to its end, whatever its exit code, and collect all it left.
+
+    Reading the exit code is what forces Dagger to run it: a gate that nobody
+    awaits would let everything through.
+    """
+    start = time.monotonic()
+    ready = container.with_directory(REPORTS, dag.directory())
+    ran = ready.with_exec(list(argv), expect=ReturnType.ANY)
+    exit_code = await ran.exit_code()
+    reports = ran.directory(REPORTS)
+    return ToolRun(
+        tool=argv[0],
+        exit_code=exit_code,
+        stdout=await ran.stdout(),
+        stderr=await ran.stderr(),
+        reports={n: await reports.file(n).contents() for n in await reports.entries()},
+        seconds=time.monotonic() - start,
+    )
+
+
+async def side_by_side(
+    container: Container, commands: Sequence[Sequence[str]]
+) -> list[ToolRun]:
+    """Run several tools at once in copies of one container, in the order given."""
+    runs: dict[int, ToolRun] = {}
+
+    async def one(number: int, argv: Sequence[str]) -> None:
+        runs[number] = await run(container, argv)
+
+    async with anyio.create_task_group() as tasks:
+        for number, argv in enumerate(commands):
+            tasks.start_soon(one, number, argv)
+    return [runs[number] for number in sorted(runs)]
