@@ -17,7 +17,7 @@ def bundle(run: Run) -> dict[str, str]:
     files: dict[str, str] = {}
     times: Json = {}
     for leg in run.legs:
-        files[f"logs/{_file_name(leg)}.log"] = leg.log
+        files[f"logs/{_file_name(leg)}.log"] = junit.without_times(leg.log)
         times[leg.title] = {"seconds": round(leg.seconds, 3)} | _add_files(leg, files)
     for stage, why in run.errors.items():
         files[f"logs/{stage}.log"] = f"{why}\n"

@@ -47,7 +47,7 @@ def _results(findings: Sequence[Finding], rules: list[str]) -> list[Json]:
             "ruleId": finding.rule,
             "ruleIndex": rules.index(finding.rule),
             "level": LEVELS[finding.severity] if finding.blocks else "note",
-            "message": {"text": finding.message or finding.rule},
+            "message": {"text": finding.message or finding.rule or finding.tool},
             "partialFingerprints": {"findingHash/v1": f"{print_}:{turn}"},
         }
         if finding.path:

@@ -39,7 +39,8 @@ SAFETY_SCAN: Final = (
     "scan",
     "--target=/locked",
     "--output=json",
-    "--save-as=json",
+    "--save-as",
+    "json",
     SAFETY_REPORT,
 )
 
@@ -166,18 +167,38 @@ def _advisory(package: dict[str, Any], found: dict[str, Any]) -> Finding:
 def safety(run: ToolRun) -> list[Finding]:
     """Read Safety's saved report; 64 is its exit code for findings."""
     document = _json(run, run.report("safety.json"))
-    found = [
-        Finding(
-            tool="safety",
-            rule=str(v["vulnerability_id"]),
-            message=f"{v['package_name']} {v['analyzed_version']}: {v['advisory']}",
-            severity=Severity.HIGH,
-        )
-        for v in document["vulnerabilities"]
-    ]
+    found = _scanned(document) if "scan_results" in document else _checked(document)
     if run.exit_code != (64 if found else 0):
         raise run.not_understood(f"exit code {run.exit_code}, {len(found)} findings")
     return found
+
+
+def _checked(document: Any) -> list[Finding]:
+    """Read the report of `safety check`, which works with a database of ours."""
+    return [
+        _vulnerable(
+            str(entry["vulnerability_id"]),
+            f"{entry['package_name']} {entry['analyzed_version']}: {entry['advisory']}",
+        )
+        for entry in document["vulnerabilities"]
+    ]
+
+
+def _scanned(document: Any) -> list[Finding]:
+    """Read the report of `safety scan`, which asks Safety's service."""
+    return [
+        _vulnerable(str(known["id"]), f"{specification['raw']}: vulnerable")
+        for project in document["scan_results"]["projects"]
+        for file in project["files"]
+        for dependency in file["results"]["dependencies"]
+        for specification in dependency["specifications"]
+        for known in specification["vulnerabilities"]["known_vulnerabilities"]
+        if not known["ignored"]
+    ]
+
+
+def _vulnerable(advisory: str, message: str) -> Finding:
+    return Finding("safety", advisory, message, Severity.HIGH)
 
 
 def _json(run: ToolRun, text: str) -> Any:

@@ -5,7 +5,6 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pipeline.core import junit
 from pipeline.core.config import Config
 from pipeline.core.errors import ProjectError
 from pipeline.core.findings import Finding, Severity, in_order
@@ -75,7 +74,7 @@ def judge(version: str, run: ToolRun, config: Config) -> Leg:
         findings=findings,
         reason=f"coverage {total:.1f} %",
         seconds=run.seconds,
-        log=junit.without_times(run.log),
+        log=run.log,
         files=dict(run.reports),
     )
 
@@ -92,7 +91,7 @@ def _trouble(version: str, run: ToolRun) -> Leg:
         findings=(finding,),
         reason=why,
         seconds=run.seconds,
-        log=junit.without_times(run.log),
+        log=run.log,
         files=dict(run.reports),
     )
 

@@ -63,7 +63,9 @@ def _safety(target: Target, safety: Safety) -> tuple[Container, tuple[str, ...]]
         return _with_locked(offline, target), policy.SAFETY_OFFLINE
     assert safety.key is not None
     online = tools("safety-scan").with_secret_variable("SAFETY_API_KEY", safety.key)
-    return _with_locked(online, target), policy.SAFETY_SCAN
+    requirements = locked(target).file(policy.LOCKED)
+    scanned = online.with_file("/locked/requirements.txt", requirements)
+    return scanned, policy.SAFETY_SCAN
 
 
 def _with_locked(container: Container, target: Target) -> Container:

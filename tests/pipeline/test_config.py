@@ -1,0 +1,126 @@
+"""What may [tool.pipeline] say, and what is said of the rest?"""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.core.config import KEYS, Config, Ignored, parse
+from pipeline.core.errors import ConfigError
+from pipeline.core.findings import Severity
+
+
+def test_every_key_is_optional() -> None:
+    """Without the table, or without the file, the defaults hold."""
+    assert Config() == parse(None) == parse("") == parse("[tool.pipeline]")
+
+
+def test_every_key_is_read() -> None:
+    """One table with all of them."""
+    config = parse(
+        """
+        [tool.pipeline]
+        paths = ["app"]
+        tests = ["tests/app"]
+        python = ["3.11"]
+        required = ["lint"]
+        [tool.pipeline.coverage]
+        threshold = 92.5
+        [tool.pipeline.security]
+        severity = "high"
+        required = []
+        ignore = [{ id = "B101", reason = "asserts are fine", expires = 2030-01-31 }]
+        [tool.pipeline.build]
+        dockerfile = "docker/Dockerfile"
+        target = "runtime"
+        """
+    )
+    assert config == Config(
+        paths=("app",),
+        tests=("tests/app",),
+        python=("3.11",),
+        required=("lint",),
+        coverage_threshold=92.5,
+        security_severity=Severity.HIGH,
+        security_required=(),
+        security_ignore=(Ignored("B101", "asserts are fine", date(2030, 1, 31)),),
+        build_dockerfile="docker/Dockerfile",
+        build_target="runtime",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("pathz = ['a']", "pathz: unknown key; did you mean 'paths'?", id="a slip"),
+        pytest.param("zzz = 1", "zzz: unknown key; known are", id="unknown"),
+        pytest.param("paths = 'app'", "paths: is 'app'; allowed: a list", id="no list"),
+        pytest.param("paths = []", "paths: is []; allowed: a list", id="an empty list"),
+        pytest.param("paths = ['/etc']", "paths[0]: is '/etc'; allowed", id="absolute"),
+        pytest.param("paths = ['a/../..']", "without '..'", id="outside"),
+        pytest.param("python = ['3.9.1']", "python[0]: is '3.9.1'", id="a patch version"),
+        pytest.param("python = ['2.7']", "python[0]: is '2.7'", id="another Python"),
+        pytest.param("required = ['lnt']", "allowed: lint, typecheck", id="no such gate"),
+        pytest.param("coverage.threshold = 101", "a number from 0 to 100", id="above 100"),
+        pytest.param("coverage.threshold = true", "is True; allowed", id="bool is no number"),
+        pytest.param("coverage = 5", "coverage: is no table", id="no table"),
+        pytest.param("security.severity = 'bad'", "low, medium, high, critical", id="enum"),
+        pytest.param("security.ignore = [{id = 'x'}]", "id, reason, expires", id="half an entry"),
+        pytest.param(
+            "security.ignore = [{id = 'x', reason = '', expires = 2030-01-01}]",
+            "ignore[0].reason: is ''",
+            id="no reason",
+        ),
+        pytest.param(
+            "security.ignore = [{id = 'x', reason = 'y', expires = 'soon'}]",
+            "a date, e.g. 2030-01-31",
+            id="no date",
+        ),
+        pytest.param("build.target = 3", "build.target: is 3; allowed: a string", id="text"),
+    ],
+)
+def test_what_is_impossible_is_refused_with_what_is_allowed(line: str, said: str) -> None:
+    """The key's path comes first."""
+    with pytest.raises(ConfigError) as refused:
+        parse(f"[tool.pipeline]\n{line}")
+    assert said in str(refused.value)
+    assert "  tool.pipeline." in str(refused.value)
+
+
+def test_all_problems_are_told_at_once() -> None:
+    """Nobody wants to mend them one run at a time."""
+    with pytest.raises(ConfigError) as refused:
+        parse("[tool.pipeline]\npathz = 1\ntests = 2\ncoverage.threshold = 'x'")
+    assert 4 == len(str(refused.value).splitlines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[tool.pipeline", id="broken TOML"),
+        pytest.param("[tool]\npipeline = 3", id="no table"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_config_error(text: str) -> None:
+    """With the parser's own place where it has one."""
+    with pytest.raises(ConfigError, match="could not"):
+        parse(text)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from([*KEYS, "unknown"]), VALUES)
+def test_no_value_breaks_the_reader(key: str, value: object) -> None:
+    """Whatever the type, it is read or refused."""
+    from pipeline.core.config import KEYS as readers
+
+    problems: list[str] = []
+    if key in readers:
+        readers[key](value, key, problems)
+    assert all(problem.startswith(key) for problem in problems)

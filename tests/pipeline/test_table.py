@@ -1,0 +1,56 @@
+"""What does a run end with on the screen?"""
+
+from dataclasses import replace
+
+from pipeline.core.table import WIDTH, render, repeats
+from pipeline.core.verdict import Run, Verdict
+from tests.pipeline.examples import FINDING, leg
+
+LINES = tuple(replace(FINDING, line=number) for number in range(1, 6))
+LINT = leg("lint", Verdict.FAILED, findings=LINES)
+TEST = leg("test", Verdict.FAILED, name="3.11", findings=(FINDING,))
+GREEN = leg("build")
+
+
+def test_a_green_run_is_one_row_a_leg_and_a_last_line() -> None:
+    """Nothing to repeat."""
+    expected = (
+        "stage  leg  verdict  time   first findings\n"
+        "build       passed   1.2 s\n"
+        "\n"
+        "ci: passed\n"
+    )
+    assert expected == render(Run((GREEN,)))
+
+
+def test_a_red_run_shows_the_first_findings_and_how_to_repeat_it() -> None:
+    """And how many it does not show."""
+    table = render(Run((LINT, TEST, GREEN)))
+    assert "flake8: a b.py:1:1: 'os' imported but unused [F401]" in table
+    assert "... and 2 more" in table
+    assert "repeat: dagger call lint\nrepeat: dagger call test --python=3.11\n" in table
+    assert table.endswith("\nci: failed: lint, test (3.11)\n")
+
+
+def test_what_blocks_is_shown_first() -> None:
+    """A note must not hide what is red."""
+    note = replace(FINDING, line=1, message="a note", blocks=False)
+    blocking = replace(FINDING, line=9, message="a reason")
+    table = render(Run((leg("lint", Verdict.FAILED, findings=(note, blocking)),)))
+    assert table.index("a reason") < table.index("a note")
+
+
+def test_a_stage_that_could_not_run_has_a_row_and_is_in_the_last_line() -> None:
+    """It hides no other."""
+    run = Run((GREEN,), {"typecheck": "could not understand mypy\n  Traceback"})
+    table = render(run, "ci")
+    assert "typecheck       no verdict         could not understand mypy Traceback" in table
+    assert "ci: could not run: typecheck: could not understand mypy" in table
+    assert ["dagger call typecheck"] == repeats(run)
+
+
+def test_lines_are_cut_to_the_width_of_a_screen() -> None:
+    """A table that wraps is none."""
+    long = leg("lint", Verdict.FAILED, findings=(replace(FINDING, message="x" * 500),))
+    table = render(Run((long,)))
+    assert WIDTH == max(map(len, table.splitlines()))
