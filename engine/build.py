@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from engine import packages, registry
+from engine import registry
 from engine.errors import EngineError
 from engine.layout import Layout
 from engine.parts import binaries, debian, gosdk, pysdk, toolchain

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine import pins
 from engine.errors import EngineError
-from engine.layout import INSIDE, Layout
+from engine.layout import Layout
 from engine.progress import say
 
 # Where the official image keeps the CLI of its own version.

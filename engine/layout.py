@@ -1,7 +1,6 @@
 """Where everything lies: one prefix, moved by PIPELINE_ENGINE_PREFIX."""
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self

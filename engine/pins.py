@@ -26,4 +26,6 @@ BUILD_PACKAGES: Final = ("mmdebstrap",)
 
 # In the checksum database these modules are missing or answer 404: the
 # committed go.sum pins them instead.
-GONOSUMDB: Final = "github.com/dagger/*,dagger.io/*,github.com/vito/*,github.com/jedevc/*"
+GONOSUMDB: Final = (
+    "github.com/dagger/*,dagger.io/*,github.com/vito/*,github.com/jedevc/*"
+)

@@ -77,7 +77,8 @@ class Service:
     def _explain(self, what: str) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-5:]
         tail = "\n  ".join(line[:300] for line in lines)
-        return f"could not start the {self.name}: it {what}; {self.log} ends with\n  {tail}"
+        where = f"{self.log} ends with\n  {tail}"
+        return f"could not start the {self.name}: it {what}; {where}"
 
     def stop(self) -> bool:
         """End the process, gently first; say whether there was one."""

@@ -25,9 +25,16 @@ def step() -> Step:
     """Unpack Debian's registry: installing its package would start a service."""
 
     def make(folder: Path, log: Path) -> None:
-        run(["apt-get", "download", "docker-registry"], log, "fetch a registry", cwd=folder)
+        run(
+            ["apt-get", "download", "docker-registry"],
+            log,
+            "fetch a registry",
+            cwd=folder,
+        )
         package = next(folder.glob("docker-registry_*.deb"))
-        run(["dpkg-deb", "-x", package, folder / "unpacked"], log, "unpack the registry")
+        run(
+            ["dpkg-deb", "-x", package, folder / "unpacked"], log, "unpack the registry"
+        )
         shutil.copy(folder / "unpacked" / "usr" / "bin" / "docker-registry", folder)
         shutil.rmtree(folder / "unpacked")
         package.unlink()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from engine import built, pins
 from engine.choose import Choice, Facts, Kind, choose
-from engine.errors import EngineError
 from engine.layout import Layout
 from engine.progress import say
 

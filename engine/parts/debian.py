@@ -32,8 +32,10 @@ def _make(folder: Path, log: Path) -> None:
     # Where outgoing TLS is re-signed by a local authority, containers have to
     # know it. update-ca-certificates puts it into the bundle.
     trust = [f"--customize-hook=copy-in {file} {LOCAL}" for file in LOCAL.glob("*.crt")]
-    update = "--customize-hook=chroot \"$1\" update-ca-certificates"
+    update = '--customize-hook=chroot "$1" update-ca-certificates'
     include = f"--include={','.join(PACKAGES)}"
     command = ["mmdebstrap", "--variant=minbase", include, *LEAN, *trust, update]
     run([*command, pins.DEBIAN, tar], log, "make a Debian root file system")
-    shutil.copy(Path(__file__).parent.parent / "images" / "debian" / "Dockerfile", folder)
+    shutil.copy(
+        Path(__file__).parent.parent / "images" / "debian" / "Dockerfile", folder
+    )

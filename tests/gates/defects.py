@@ -25,6 +25,14 @@ class Defect:
         file.write_text(before + self.text)
 
 
+SHELL = '''"""Labels."""
+
+import subprocess
+
+COMMAND = str(object())
+subprocess.call(COMMAND, shell=True)
+'''
+
 UNCOVERED = '''"""Code that no test reaches."""
 
 
@@ -45,13 +53,13 @@ def describe(price: int) -> str:
     return word + mark
 '''
 
-ONLY_ON_NEWER_PYTHON = '''
+ONLY_ON_NEWER_PYTHON = """
 
 def test_the_interpreter_is_new() -> None:
     import sys
 
     assert sys.version_info >= (3, 12)
-'''
+"""
 
 DEFECTS = (
     Defect(
@@ -64,7 +72,7 @@ DEFECTS = (
     Defect(
         name="imports out of order",
         path="shop/clock.py",
-        text='"""The time."""\n\nimport sys\nimport os\n\nHERE = (os.name, sys.platform)\n',
+        text='"""Time."""\n\nimport sys\nimport os\n\nHERE = (os.name, sys.path)\n',
         gate="lint",
         tool="isort",
     ),
@@ -85,7 +93,7 @@ DEFECTS = (
     Defect(
         name="a shell command",
         path="shop/labels.py",
-        text='"""Labels."""\n\nimport subprocess\n\nsubprocess.call("true", shell=True)\n',
+        text=SHELL,
         gate="security",
         tool="bandit",
         leg="bandit",
@@ -93,7 +101,7 @@ DEFECTS = (
     Defect(
         name="a dependency with a known vulnerability",
         path="requirements.txt",
-        text="blinker==1.8.2\n",
+        text="six==1.16.0\n",
         gate="security",
         tool="safety",
         leg="safety",
@@ -116,8 +124,8 @@ DEFECTS = (
     Defect(
         name="a Dockerfile that does not build",
         path="Dockerfile",
-        text="RUN [\"python\", \"-c\", \"raise SystemExit('no such step')\"]\n",
+        text='RUN ["python", "-c", "raise SystemExit(\'no such step\')"]\n',
         gate="build",
-        tool="docker",
+        tool="docker-build",
     ),
 )

@@ -1,5 +1,7 @@
 """Short ways to make what the tests are about."""
 
+from dataclasses import replace
+
 from pipeline.core.findings import Finding, Severity
 from pipeline.core.project import Dependencies, Project
 from pipeline.core.tool import ToolRun
@@ -19,16 +21,22 @@ PROJECT = Project(
 )
 
 
-def ran(tool: str, exit_code: int, stdout: str = "", stderr: str = "", **files: str) -> ToolRun:
+def ran(
+    tool: str, exit_code: int, stdout: str = "", stderr: str = "", **files: str
+) -> ToolRun:
     """Return a tool's run; a file's dot is written as an underscore."""
     reports = {name.replace("_", "."): text for name, text in files.items()}
     return ToolRun(tool, exit_code, stdout, stderr, reports, seconds=1.5)
 
 
-def leg(stage: str = "lint", verdict: Verdict = Verdict.PASSED, **changes: object) -> Leg:
+def leg(
+    stage: str = "lint", verdict: Verdict = Verdict.PASSED, **changes: object
+) -> Leg:
     """Return a leg with sensible rest."""
-    facts: dict[str, object] = {"name": "", "tools": ("flake8",), "seconds": 1.25}
-    return Leg(stage=stage, verdict=verdict, **(facts | changes))  # type: ignore[arg-type]
+    plain = Leg(stage, "", verdict, tools=("flake8",), seconds=1.25)
+    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-FINDING = Finding("flake8", "F401", "'os' imported but unused", Severity.LOW, "a b.py", 3, 1)
+FINDING = Finding(
+    "flake8", "F401", "'os' imported but unused", Severity.LOW, "a b.py", 3, 1
+)

@@ -18,8 +18,7 @@ def test_every_key_is_optional() -> None:
 
 def test_every_key_is_read() -> None:
     """One table with all of them."""
-    config = parse(
-        """
+    config = parse("""
         [tool.pipeline]
         paths = ["app"]
         tests = ["tests/app"]
@@ -34,8 +33,7 @@ def test_every_key_is_read() -> None:
         [tool.pipeline.build]
         dockerfile = "docker/Dockerfile"
         target = "runtime"
-        """
-    )
+        """)
     assert config == Config(
         paths=("app",),
         tests=("tests/app",),
@@ -53,20 +51,34 @@ def test_every_key_is_read() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param("pathz = ['a']", "pathz: unknown key; did you mean 'paths'?", id="a slip"),
+        pytest.param(
+            "pathz = ['a']", "pathz: unknown key; did you mean 'paths'?", id="a slip"
+        ),
         pytest.param("zzz = 1", "zzz: unknown key; known are", id="unknown"),
         pytest.param("paths = 'app'", "paths: is 'app'; allowed: a list", id="no list"),
         pytest.param("paths = []", "paths: is []; allowed: a list", id="an empty list"),
         pytest.param("paths = ['/etc']", "paths[0]: is '/etc'; allowed", id="absolute"),
         pytest.param("paths = ['a/../..']", "without '..'", id="outside"),
-        pytest.param("python = ['3.9.1']", "python[0]: is '3.9.1'", id="a patch version"),
+        pytest.param(
+            "python = ['3.9.1']", "python[0]: is '3.9.1'", id="a patch version"
+        ),
         pytest.param("python = ['2.7']", "python[0]: is '2.7'", id="another Python"),
-        pytest.param("required = ['lnt']", "allowed: lint, typecheck", id="no such gate"),
-        pytest.param("coverage.threshold = 101", "a number from 0 to 100", id="above 100"),
-        pytest.param("coverage.threshold = true", "is True; allowed", id="bool is no number"),
+        pytest.param(
+            "required = ['lnt']", "allowed: lint, typecheck", id="no such gate"
+        ),
+        pytest.param(
+            "coverage.threshold = 101", "a number from 0 to 100", id="above 100"
+        ),
+        pytest.param(
+            "coverage.threshold = true", "is True; allowed", id="bool is no number"
+        ),
         pytest.param("coverage = 5", "coverage: is no table", id="no table"),
-        pytest.param("security.severity = 'bad'", "low, medium, high, critical", id="enum"),
-        pytest.param("security.ignore = [{id = 'x'}]", "id, reason, expires", id="half an entry"),
+        pytest.param(
+            "security.severity = 'bad'", "low, medium, high, critical", id="enum"
+        ),
+        pytest.param(
+            "security.ignore = [{id = 'x'}]", "id, reason, expires", id="half an entry"
+        ),
         pytest.param(
             "security.ignore = [{id = 'x', reason = '', expires = 2030-01-01}]",
             "ignore[0].reason: is ''",
@@ -77,10 +89,14 @@ def test_every_key_is_read() -> None:
             "a date, e.g. 2030-01-31",
             id="no date",
         ),
-        pytest.param("build.target = 3", "build.target: is 3; allowed: a string", id="text"),
+        pytest.param(
+            "build.target = 3", "build.target: is 3; allowed: a string", id="text"
+        ),
     ],
 )
-def test_what_is_impossible_is_refused_with_what_is_allowed(line: str, said: str) -> None:
+def test_what_is_impossible_is_refused_with_what_is_allowed(
+    line: str, said: str
+) -> None:
     """The key's path comes first."""
     with pytest.raises(ConfigError) as refused:
         parse(f"[tool.pipeline]\n{line}")

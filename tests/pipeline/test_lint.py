@@ -18,7 +18,7 @@ would reformat /src/shop/b ad.py
 would reformat /src/shop/ünï.py
 
 Oh no! 💥 💔 💥
-2 files would be reformatted, 1 file would be left unchanged, 1 file would fail to reformat.
+2 files would be reformatted, 1 file would fail to reformat.
 """
 ISORT = "ERROR: /src/shop/ünï.py Imports are incorrectly sorted and/or formatted.\n"
 FLAKE8 = "./shop/ünï.py\t2\t1\tF401\t'os' imported but unused\n"

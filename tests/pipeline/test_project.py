@@ -30,18 +30,27 @@ def test_a_plain_flask_repository_needs_no_configuration() -> None:
     [
         pytest.param(
             '[project]\nclassifiers = ["Programming Language :: Python :: 3.12", '
-            '"Programming Language :: Python :: 3", "Programming Language :: Python :: 3.9"]',
+            '"Programming Language :: Python :: 3", '
+            '"Programming Language :: Python :: 3.9"]',
             ("3.9", "3.12"),
             id="classifiers, by number",
         ),
-        pytest.param('[project]\nrequires-python = ">=3.12"', ("3.12",), id="requires-python"),
-        pytest.param('[project]\nrequires-python = ">=3.10"', ("3.11", "3.12"), id="open end"),
-        pytest.param('[project]\nrequires-python = ">=3.14"', ("3.14",), id="newer than known"),
+        pytest.param(
+            '[project]\nrequires-python = ">=3.12"', ("3.12",), id="requires-python"
+        ),
+        pytest.param(
+            '[project]\nrequires-python = ">=3.10"', ("3.11", "3.12"), id="open end"
+        ),
+        pytest.param(
+            '[project]\nrequires-python = ">=3.14"', ("3.14",), id="newer than known"
+        ),
         pytest.param('[project]\nname = "x"', ("3.12",), id="nothing"),
         pytest.param("", ("3.12",), id="no project"),
     ],
 )
-def test_the_matrix_comes_from_the_project(text: str, versions: tuple[str, ...]) -> None:
+def test_the_matrix_comes_from_the_project(
+    text: str, versions: tuple[str, ...]
+) -> None:
     """The metadata and the matrix cannot disagree."""
     assert versions == of(FLASK, text).pythons
 
@@ -73,7 +82,9 @@ def test_code_is_found(files: tuple[str, ...], code: tuple[str, ...]) -> None:
     ("files", "said"),
     [
         pytest.param(("app.py",), "could not find the dependencies", id="no manifest"),
-        pytest.param(("requirements.txt", "a.txt"), "could not find any code", id="no code"),
+        pytest.param(
+            ("requirements.txt", "a.txt"), "could not find any code", id="no code"
+        ),
     ],
 )
 def test_what_is_no_project_is_said_so(files: tuple[str, ...], said: str) -> None:
@@ -86,10 +97,19 @@ def test_what_is_no_project_is_said_so(files: tuple[str, ...], said: str) -> Non
     ("text", "packaged"),
     [
         pytest.param('[build-system]\nrequires = ["x"]', True, id="build system"),
-        pytest.param("[tool.uv]\npackage = false\n[build-system]", False, id="said not to"),
+        pytest.param(
+            "[tool.uv]\npackage = false\n[build-system]", False, id="said not to"
+        ),
         pytest.param("", False, id="neither"),
     ],
 )
 def test_a_packaged_project_is_known(text: str, packaged: bool) -> None:
     """It is to be installed beside its dependencies."""
     assert packaged == of(FLASK, text).packaged
+
+
+def test_a_configured_path_must_be_there() -> None:
+    """Else a tool would look at nothing and be content."""
+    with pytest.raises(ProjectError, match="could not find 'nowhere'"):
+        inspect(None, FLASK, {}, Config(paths=("nowhere",)))
+    assert ("tests",) == inspect(None, FLASK, {}, Config(tests=("tests",))).tests

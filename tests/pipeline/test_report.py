@@ -91,4 +91,6 @@ def test_the_summary_cannot_be_broken_by_what_a_tool_says() -> None:
 def test_logs_lose_moments_and_nothing_else() -> None:
     """The words around them stay."""
     log = "2030-01-01T10:00:00Z start, 3 passed in 1.5s, object at 0x7fffdeadbeef, 0xff"
-    assert "... start, 3 passed in ...s, object at 0x..., 0xff" == junit.without_times(log)
+    assert "... start, 3 passed in ...s, object at 0x..., 0xff" == junit.without_times(
+        log
+    )

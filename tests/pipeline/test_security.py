@@ -84,9 +84,13 @@ SCANNED = {
     ("severity", "verdict"),
     [("LOW", Verdict.PASSED), ("MEDIUM", Verdict.FAILED), ("HIGH", Verdict.FAILED)],
 )
-def test_a_finding_blocks_from_the_threshold_on(severity: str, verdict: Verdict) -> None:
+def test_a_finding_blocks_from_the_threshold_on(
+    severity: str, verdict: Verdict
+) -> None:
     """The default is medium; milder ones are reported all the same."""
-    leg = security.judge_bandit(ran("bandit", 1, bandit_json(severity)), Config(), TODAY)
+    leg = security.judge_bandit(
+        ran("bandit", 1, bandit_json(severity)), Config(), TODAY
+    )
     assert verdict is leg.verdict
     assert ["shop/a.py:3:1"] == [finding.place for finding in leg.findings]
 
@@ -204,7 +208,9 @@ def test_a_skipped_tool_is_red_where_it_is_required(
         pytest.param(ran("bandit", 0, bandit_json()), id="bandit green with a finding"),
         pytest.param(ran("bandit", 1, bandit_json(None)), id="bandit red without one"),
         pytest.param(ran("pip-audit", 2, audit_json()), id="pip-audit broke"),
-        pytest.param(ran("pip-audit", 0, audit_json(VULNERABLE)), id="green, vulnerable"),
+        pytest.param(
+            ran("pip-audit", 0, audit_json(VULNERABLE)), id="green, vulnerable"
+        ),
         pytest.param(ran("pip-audit", 1, audit_json(SOUND)), id="red, all sound"),
         pytest.param(ran("safety", 0), id="safety left no report"),
         pytest.param(ran("safety", 1, safety_json="{}x"), id="safety's report is cut"),
@@ -224,6 +230,8 @@ def test_output_that_is_not_understood_is_no_verdict(run: ToolRun) -> None:
 def test_a_higher_threshold_lets_milder_findings_through() -> None:
     """But not the worse ones."""
     config = Config(security_severity=Severity.HIGH)
-    medium = security.judge_bandit(ran("bandit", 1, bandit_json("MEDIUM")), config, TODAY)
+    medium = security.judge_bandit(
+        ran("bandit", 1, bandit_json("MEDIUM")), config, TODAY
+    )
     high = security.judge_bandit(ran("bandit", 1, bandit_json("HIGH")), config, TODAY)
     assert (Verdict.PASSED, Verdict.FAILED) == (medium.verdict, high.verdict)

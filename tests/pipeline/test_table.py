@@ -44,7 +44,10 @@ def test_a_stage_that_could_not_run_has_a_row_and_is_in_the_last_line() -> None:
     """It hides no other."""
     run = Run((GREEN,), {"typecheck": "could not understand mypy\n  Traceback"})
     table = render(run, "ci")
-    assert "typecheck       no verdict         could not understand mypy Traceback" in table
+    assert (
+        "typecheck       no verdict         could not understand mypy Traceback"
+        in table
+    )
     assert "ci: could not run: typecheck: could not understand mypy" in table
     assert ["dagger call typecheck"] == repeats(run)
 

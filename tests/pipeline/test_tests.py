@@ -11,8 +11,14 @@ from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Verdict
 from tests.pipeline.examples import PROJECT, ran
 
-GREEN = '<testsuites><testsuite><testcase classname="t" name="a" time="0.1"/></testsuite></testsuites>'
-RED = GREEN.replace("/></testsuite>", '><failure message="assert 1 == 2&#10;more"/></testcase></testsuite>')
+GREEN = (
+    "<testsuites><testsuite>"
+    '<testcase classname="t" name="a" time="0.1"/></testsuite></testsuites>'
+)
+RED = GREEN.replace(
+    "/></testsuite>",
+    '><failure message="assert 1 == 2&#10;more"/></testcase></testsuite>',
+)
 
 
 def coverage(
@@ -20,7 +26,9 @@ def coverage(
 ) -> str:
     """Return a coverage report, cut down to what is read."""
     entry = {"executed_lines": lines, "missing_lines": missing}
-    return json.dumps({"totals": {"percent_covered": percent}, "files": {"a.py": entry}})
+    return json.dumps(
+        {"totals": {"percent_covered": percent}, "files": {"a.py": entry}}
+    )
 
 
 def finished(exit_code: int, junit: str = GREEN, percent: float = 95.0) -> ToolRun:

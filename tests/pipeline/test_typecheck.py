@@ -10,7 +10,8 @@ from tests.pipeline.examples import ran
 
 TYPE = (
     '{"file": "shop/ty.py", "line": 1, "column": 9, "end_line": 1, "end_column": 12, '
-    '"message": "Incompatible types", "hint": null, "code": "assignment", "severity": "error"}\n'
+    '"message": "Incompatible types", "hint": null, '
+    '"code": "assignment", "severity": "error"}\n'
 )
 SYNTAX = TYPE.replace("assignment", "syntax")
 NOTE = TYPE.replace('"error"', '"note"')
@@ -39,7 +40,9 @@ def test_silence_passes() -> None:
 @pytest.mark.parametrize(
     "run",
     [
-        pytest.param(ran("mypy", 2, stderr="error: Cannot read file"), id="no such file"),
+        pytest.param(
+            ran("mypy", 2, stderr="error: Cannot read file"), id="no such file"
+        ),
         pytest.param(ran("mypy", 1), id="red without a reason"),
         pytest.param(ran("mypy", 0, TYPE), id="green with an error"),
         pytest.param(ran("mypy", 1, "Found 1 error in 1 file\n"), id="no JSON"),

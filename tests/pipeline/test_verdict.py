@@ -15,7 +15,11 @@ RED = leg("test", Verdict.FAILED, name="3.11")
         pytest.param((leg(),), {}, Outcome.PASSED, "passed", id="green"),
         pytest.param((leg(), RED), {}, Outcome.FAILED, "failed: test (3.11)", id="red"),
         pytest.param(
-            (leg("build", Verdict.SKIPPED),), {}, Outcome.FAILED, "failed: build", id="skipped"
+            (leg("build", Verdict.SKIPPED),),
+            {},
+            Outcome.FAILED,
+            "failed: build",
+            id="skipped",
         ),
         pytest.param(
             (leg("security", Verdict.SKIPPED, name="safety", required=False), leg()),
@@ -32,10 +36,18 @@ RED = leg("test", Verdict.FAILED, name="3.11")
             id="a stage is missing",
         ),
         pytest.param(
-            (RED,), {"lint": "no disk"}, Outcome.FAILED, "failed: test (3.11)", id="red anyway"
+            (RED,),
+            {"lint": "no disk"},
+            Outcome.FAILED,
+            "failed: test (3.11)",
+            id="red anyway",
         ),
         pytest.param(
-            (), {}, Outcome.COULD_NOT_RUN, "could not run: no stage was asked for", id="nothing"
+            (),
+            {},
+            Outcome.COULD_NOT_RUN,
+            "could not run: no stage was asked for",
+            id="nothing",
         ),
     ],
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dagger import Container, dag
+from dagger import Container
 
 from pipeline.core.install import commands, lock_command
 from pipeline.target import Target

@@ -58,7 +58,7 @@ class Pipeline:
         safety_key: SafetyKey = None,
         safety_db: SafetyDb = None,
     ) -> str:
-        """Look for unsafe code (Bandit) and vulnerable dependencies (pip-audit, Safety)."""
+        """Look for unsafe code (Bandit), vulnerable packages (pip-audit, Safety)."""
         stage = partial(security, safety=Safety(safety_key, safety_db))
         return await gates.end(await gates.run(source, {"security": stage}), "security")
 

@@ -24,7 +24,9 @@ def _declared(project: Project) -> tuple[Argv, ...]:
         sync = ("uv", "sync", "--quiet", "--frozen", "--all-groups", "--all-extras")
         return ((*sync, "--no-install-project"),)
     if project.dependencies is Dependencies.REQUIREMENTS:
-        return ((*install, *(f"--requirements={name}" for name in project.requirements)),)
+        return (
+            (*install, *(f"--requirements={name}" for name in project.requirements)),
+        )
     groups = tuple(f"--group={name}" for name in project.groups)
     return ((*install, "--requirements=pyproject.toml", "--all-extras", *groups),)
 

@@ -5,14 +5,15 @@ import xml.etree.ElementTree as ElementTree
 from typing import Final
 
 VARYING: Final = ("time", "timestamp", "hostname")
+COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 MOMENT: Final = re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?")
 DURATION: Final = re.compile(r"\bin \d+(?:\.\d+)?s(?: \(\d+:\d\d:\d\d\))?")
 ADDRESS: Final = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 
 def without_times(text: str) -> str:
-    """Leave moments, durations and memory addresses out of a log."""
-    text = MOMENT.sub("...", DURATION.sub("in ...s", text))
+    """Leave moments, durations, memory addresses and colours out of a log."""
+    text = MOMENT.sub("...", DURATION.sub("in ...s", COLOUR.sub("", text)))
     return ADDRESS.sub("0x...", text)
 
 

@@ -53,7 +53,8 @@ def black(run: ToolRun) -> list[Finding]:
     found += [
         _finding(run, "syntax", path, "Black cannot parse it", line)
         for path, line in re.findall(
-            r"(?m)^error: cannot (?:parse|format):? (.+?)(?::(\d+):\d+|: .*)$", run.stderr
+            r"(?m)^error: cannot (?:parse|format):? (.+?)(?::(\d+):\d+|: .*)$",
+            run.stderr,
         )
     ]
     return _agreed(run, found, failing=(1, 123))
@@ -76,12 +77,14 @@ def flake8(run: ToolRun) -> list[Finding]:
         if len(fields) != 5:
             raise run.not_understood(f"{line!r} is no finding")
         path, row, column, code, text = fields
-        place = {"path": _relative(path), "line": int(row), "column": int(column)}
-        found.append(Finding("flake8", code, text, Severity.LOW, **place))  # type: ignore[arg-type]
+        place = _relative(path), int(row), int(column)
+        found.append(Finding("flake8", code, text, Severity.LOW, *place))
     return _agreed(run, found, failing=(1,))
 
 
-def _agreed(run: ToolRun, found: list[Finding], failing: tuple[int, ...]) -> list[Finding]:
+def _agreed(
+    run: ToolRun, found: list[Finding], failing: tuple[int, ...]
+) -> list[Finding]:
     """Return the findings if the exit code says the same; else it is no verdict."""
     expected = run.exit_code in failing if found else run.exit_code == 0
     if not expected:

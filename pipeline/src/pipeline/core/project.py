@@ -42,7 +42,10 @@ class Project:
 
 
 def inspect(
-    pyproject: str | None, files: Collection[str], texts: Mapping[str, str], config: Config
+    pyproject: str | None,
+    files: Collection[str],
+    texts: Mapping[str, str],
+    config: Config,
 ) -> Project:
     """Read the facts; *texts* holds the contents of manifests by name.
 
@@ -56,8 +59,8 @@ def inspect(
         dependencies=dependencies,
         requirements=requirements,
         manifests=tuple(manifest_names(files)),
-        code=config.paths or _code(files),
-        tests=config.tests or _tests(files),
+        code=_present("paths", config.paths, files) or _code(files),
+        tests=_present("tests", config.tests, files) or _tests(files),
         groups=tuple(document.get("dependency-groups", {})),
         packaged=_packaged(document),
         declares=frozenset(_names(texts)),
@@ -78,7 +81,9 @@ def _is_requirements(name: str) -> bool:
 
 
 def _dependencies(
-    files: Collection[str], requirements: Collection[str], document: Mapping[str, object]
+    files: Collection[str],
+    requirements: Collection[str],
+    document: Mapping[str, object],
 ) -> Dependencies:
     if "uv.lock" in files and "pyproject.toml" in files:
         return Dependencies.UV_LOCK
@@ -116,12 +121,27 @@ def _numeric(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def _present(
+    key: str, paths: tuple[str, ...], files: Collection[str]
+) -> tuple[str, ...]:
+    """Return the configured paths; a tool would pass over one that is not there."""
+    for path in paths:
+        if not any(name == path or name.startswith(f"{path}/") for name in files):
+            raise ProjectError(
+                f"could not find '{path}' of [tool.pipeline] {key}: no such file or "
+                "folder in the source; correct it"
+            )
+    return paths
+
+
 def _code(files: Collection[str]) -> tuple[str, ...]:
     """Find packages and modules at the top, or under src/."""
     in_src = {f.split("/")[1] for f in files if re.fullmatch(r"src/[^/]+/.*\.py", f)}
     if in_src:
         return ("src",)
-    packages = {f.split("/")[0] for f in files if re.fullmatch(r"[^/]+/__init__\.py", f)}
+    packages = {
+        f.split("/")[0] for f in files if re.fullmatch(r"[^/]+/__init__\.py", f)
+    }
     modules = {f for f in files if re.fullmatch(r"[^/]+\.py", f)}
     found = packages - set(NOT_CODE) | (modules - {"setup.py", "conftest.py"})
     if not found:
@@ -153,5 +173,7 @@ def _names(texts: Mapping[str, str]) -> set[str]:
         if name == "uv.lock":
             names |= {package["name"] for package in tomllib.loads(text)["package"]}
         else:
-            names |= {m.lower() for m in re.findall(r"(?m)^[\s\"']*([A-Za-z0-9_.-]+)", text)}
+            names |= {
+                m.lower() for m in re.findall(r"(?m)^[\s\"']*([A-Za-z0-9_.-]+)", text)
+            }
     return {name.replace("_", "-") for name in names}

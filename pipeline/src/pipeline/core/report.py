@@ -13,7 +13,7 @@ Json = dict[str, object]
 
 
 def bundle(run: Run) -> dict[str, str]:
-    """Return the files by path; those of two runs on one input differ in times.json only."""
+    """Return the files by path; on one input they differ in times.json only."""
     files: dict[str, str] = {}
     times: Json = {}
     for leg in run.legs:

@@ -61,7 +61,9 @@ def judge_pip_audit(run: ToolRun, config: Config, today: date) -> Leg:
         return skipped("pip-audit", config, f"no advisories: {out_of_reach[1]}", run)
     audited, unaudited = pip_audit(run)
     if unaudited and not audited:
-        return skipped("pip-audit", config, f"no advisories: {unaudited[0].message}", run)
+        return skipped(
+            "pip-audit", config, f"no advisories: {unaudited[0].message}", run
+        )
     found = [finding for findings in audited.values() for finding in findings]
     return _judged(run, [*found, *unaudited], config, today)
 
@@ -104,7 +106,9 @@ def _weighed(finding: Finding, config: Config, today: date) -> Finding:
     blocks = finding.blocks and finding.severity.reaches(config.security_severity)
     for ignored in config.security_ignore:
         if ignored.id == finding.rule and ignored.expires >= today:
-            said = f"{finding.message} (ignored until {ignored.expires}: {ignored.reason})"
+            said = (
+                f"{finding.message} (ignored until {ignored.expires}: {ignored.reason})"
+            )
             return replace(finding, blocks=False, message=said)
         if ignored.id == finding.rule:
             said = f"{finding.message} (was ignored until {ignored.expires})"

@@ -14,7 +14,9 @@ def render(run: Run, command: str = "ci") -> str:
     rows = [HEAD, *(_row(leg) for leg in run.legs), *_errors(run)]
     widths = [max(len(row[n]) for row in rows) for n in range(4)]
     lines = []
-    for row, leg in zip(rows, (None, *run.legs, *(None for _ in run.errors)), strict=True):
+    for row, leg in zip(
+        rows, (None, *run.legs, *(None for _ in run.errors)), strict=True
+    ):
         left = "  ".join(cell.ljust(w) for cell, w in zip(row[:4], widths, strict=True))
         indent = " " * (len(left) + 2)
         lines.append(_cut(f"{left}  {row[4]}"))

@@ -139,7 +139,9 @@ def combined(reports: Sequence[str]) -> float | None:
     return 100 * sum(len(reached) for reached, _ in files.values()) / total
 
 
-def _marks(entry: Mapping[str, Sequence[object]], lines: str, branches: str) -> set[str]:
+def _marks(
+    entry: Mapping[str, Sequence[object]], lines: str, branches: str
+) -> set[str]:
     """Name a file's lines and branches so that legs can be joined."""
     return {f"line {n}" for n in entry[lines]} | {
         f"branch {b}" for b in entry.get(branches, ())

@@ -13,7 +13,7 @@ OPTIONS: Final = ("--output=json", "--no-error-summary", f"--cache-dir={CACHE}")
 
 
 def command(project: Project, python: str) -> tuple[str, ...]:
-    """Return how mypy checks the code; *python* is the interpreter it looks up types for."""
+    """Return how mypy checks the code, with the types that *python* can import."""
     return ("mypy", *OPTIONS, f"--python-executable={python}", *project.code)
 
 

@@ -90,7 +90,9 @@ class Run:
             return "passed"
         if self.outcome is Outcome.FAILED:
             return f"failed: {', '.join(leg.title for leg in self.red)}"
-        first_lines = (f"{name}: {why.splitlines()[0]}" for name, why in self.errors.items())
+        first_lines = (
+            f"{name}: {why.splitlines()[0]}" for name, why in self.errors.items()
+        )
         return f"could not run: {'; '.join(first_lines) or 'no stage was asked for'}"
 
 

@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask.typing import ResponseReturnValue
-
 from shop.prices import total
 
 

@@ -1,7 +1,6 @@
 """What does the shop charge?"""
 
 import pytest
-
 from shop import create_app
 
 

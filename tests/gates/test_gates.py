@@ -1,0 +1,175 @@
+"""Can every gate fail, and only that gate, and is the report complete then?"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.engines import ROOT, pipeline
+from tests.gates.defects import DEFECTS, Defect
+
+SAFETY_DB = Path(__file__).parent / "safety-db"
+TOOLS = (
+    *("bandit", "black", "coverage", "docker-build", "flake8", "isort", "mypy"),
+    *("pip-audit", "pytest", "safety"),
+)
+LEGS = (
+    *("build", "lint", "security-bandit", "security-pip-audit", "security-safety"),
+    *("test-3.11", "test-3.12", "typecheck"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A bundle that was exported."""
+
+    folder: Path
+
+    @property
+    def verdict(self) -> dict[str, Any]:
+        """The machine-readable verdict."""
+        text = (self.folder / "verdict.json").read_text()
+        document: dict[str, Any] = json.loads(text)
+        return document
+
+    @property
+    def red(self) -> set[tuple[object, object]]:
+        """Stage and leg of everything that is red."""
+        legs = self.verdict["legs"]
+        return {(leg["stage"], leg["leg"]) for leg in legs if leg["red"]}
+
+    @property
+    def blocking(self) -> set[object]:
+        """The tools whose findings block."""
+        return {
+            finding["tool"]
+            for leg in self.verdict["legs"]
+            for finding in leg["findings"]
+            if finding["blocks"]
+        }
+
+
+def report(target: Path, folder: Path) -> Report:
+    """Export the report of a repository."""
+    where = (f"--source={target}", f"--safety-db={SAFETY_DB}")
+    done = pipeline("report", *where, "export", f"--path={folder}")
+    assert 0 == done.returncode, done.stderr
+    return Report(folder)
+
+
+def expected(defect: Defect) -> set[tuple[str, str]]:
+    """Return the legs that a defect must turn red."""
+    if defect.gate == "test" and not defect.leg:
+        return {("test", "3.11"), ("test", "3.12")}
+    return {(defect.gate, defect.leg)}
+
+
+def test_the_target_without_a_defect_is_green(target: Path, tmp_path: Path) -> None:
+    """Otherwise a red gate would prove nothing."""
+    sound = report(target, tmp_path / "report")
+    assert set() == sound.red
+    assert "passed" == sound.verdict["outcome"]
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+def test_a_planted_defect_turns_exactly_its_gate_red(
+    defect: Defect, target: Path, tmp_path: Path
+) -> None:
+    """By exactly its tool, and the report is as rich as a green one."""
+    defect.plant(target)
+    found = report(target, tmp_path / "report")
+
+    assert expected(defect) == found.red
+    assert {defect.tool} == found.blocking
+    assert [f"{leg}.log" for leg in LEGS] == _names(found.folder / "logs")
+    assert [f"{tool}.sarif" for tool in TOOLS] == _names(found.folder / "sarif")
+    assert ["coverage.xml", "junit.xml"] == _names(found.folder / "test" / "3.12")
+    schema = json.loads((ROOT / "docs" / "verdict.schema.json").read_text())
+    jsonschema.validate(found.verdict, schema)
+
+
+def test_a_red_run_ends_with_a_table_and_says_how_to_repeat_it(target: Path) -> None:
+    """Its exit code tells red from what could not run."""
+    for defect in (DEFECTS[2], DEFECTS[6]):
+        defect.plant(target)
+    done = pipeline("ci", f"--source={target}", f"--safety-db={SAFETY_DB}")
+
+    assert 3 == done.returncode
+    lines = done.stderr.splitlines()
+    assert "ci: failed: lint, test (3.11)" == lines[-1]
+    assert "repeat: dagger call lint" in lines
+    assert "repeat: dagger call test --python=3.11" in lines
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "last"),
+    [
+        pytest.param(("test", "--python=3.11"), 0, "test: passed", id="one leg, green"),
+        pytest.param(("lint",), 3, "lint: failed: lint", id="one gate, red"),
+    ],
+)
+def test_a_gate_can_be_repeated_alone(
+    words: tuple[str, ...], code: int, last: str, target: Path
+) -> None:
+    """A defect of another gate does not matter to it."""
+    DEFECTS[2].plant(target)
+    done = pipeline(*words, f"--source={target}")
+    assert code == done.returncode
+    assert last == (done.stderr if code else done.stdout).splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        pytest.param(
+            "pyproject.toml",
+            "[tool.pipeline]\npathz = ['shop']\n",
+            "tool.pipeline.pathz: unknown key; did you mean 'paths'?",
+            id="configuration",
+        ),
+        pytest.param(
+            "pyproject.toml",
+            "[tool.pipeline]\npaths = ['nowhere']\n",
+            "could not find 'nowhere' of [tool.pipeline] paths",
+            id="a path that is not there",
+        ),
+    ],
+)
+def test_what_cannot_run_is_told_from_what_is_red(
+    file: str, text: str, said: str, target: Path
+) -> None:
+    """With the reason, and the CLI's exit code for errors."""
+    path = target / file
+    path.write_text(path.read_text() + text)
+    done = pipeline("ci", f"--source={target}")
+    assert 1 == done.returncode
+    assert said in done.stderr
+
+
+def test_two_runs_on_one_input_differ_in_times_only(
+    target: Path, tmp_path: Path
+) -> None:
+    """A file that no tool reads makes all of them run again."""
+    first = report(target, tmp_path / "first")
+    for folder in ("shop", "tests"):
+        (target / folder / "py.typed").write_text("read by nobody\n")
+    second = report(target, tmp_path / "second")
+
+    assert _contents(first.folder).keys() == _contents(second.folder).keys()
+    assert {"times.json"} >= {
+        name
+        for name, text in _contents(first.folder).items()
+        if text != _contents(second.folder)[name]
+    }
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}

@@ -1,0 +1,138 @@
+"""Does the code keep the rules of the house?"""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULE = ROOT / "pipeline" / "src" / "pipeline"
+CORE = sorted((MODULE / "core").glob("*.py"))
+STAGES = sorted((MODULE / "stages").glob("*.py"))
+OURS = ("app", "bench", "engine", "pipeline/src", "tests")
+
+
+def imports(file: Path) -> set[str]:
+    """Return the modules that a file imports, with the names taken from them."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """List the files that git knows."""
+    done = subprocess.run(
+        ["git", "ls-files", *patterns],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [ROOT / line for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("file", CORE, ids=lambda file: file.name)
+def test_the_heart_is_pure(file: Path) -> None:
+    """It imports itself and the standard library, but no clock, net or environment."""
+    impure = {
+        "os",
+        "time",
+        "socket",
+        "subprocess",
+        "pathlib",
+        "random",
+        "urllib.request",
+    }
+    for name in imports(file):
+        top = name.split(".")[0]
+        assert name.startswith("pipeline.core") or top in sys.stdlib_module_names, name
+        assert top not in impure, name
+        assert not name.endswith((".now", ".today")), name
+
+
+@pytest.mark.parametrize("file", STAGES, ids=lambda file: file.name)
+def test_a_stage_never_imports_another(file: Path) -> None:
+    """Nor main, nor what runs it."""
+    forbidden = (
+        "pipeline.stages",
+        "pipeline.main",
+        "pipeline.gates",
+        "pipeline.bundle",
+    )
+    assert not [name for name in imports(file) if name.startswith(forbidden)]
+
+
+def test_every_dagger_function_is_documented() -> None:
+    """Its first line is the help text."""
+    (pipeline,) = (
+        node
+        for node in ast.walk(ast.parse((MODULE / "main.py").read_text()))
+        if isinstance(node, ast.ClassDef)
+    )
+    methods = [node for node in pipeline.body if isinstance(node, ast.AsyncFunctionDef)]
+    assert 8 == len(methods)
+    assert all(ast.get_docstring(method) for method in methods)
+
+
+def test_nothing_is_pinned_to_whatever_is_newest() -> None:
+    """Neither images nor actions."""
+    newest = re.compile(r":late" + "st|@late" + "st|@ma" + r"ster\b")
+    guilty = [
+        file.relative_to(ROOT)
+        for file in tracked(
+            "*.py", "*.toml", "*Dockerfile", "*.yaml", "*.yml", "Makefile"
+        )
+        if newest.search(file.read_text())
+    ]
+    assert [] == guilty
+
+
+def test_the_engine_s_version_is_the_same_everywhere() -> None:
+    """Module, client library and built engine."""
+    from engine import pins
+
+    module = (ROOT / "dagger.json").read_text()
+    runtime = (ROOT / "engine/sdk/python/runtime/dagger.json").read_text()
+    assert f'"{pins.DAGGER}"' in module
+    assert f'"{pins.DAGGER}"' in runtime
+    assert pins.SDK == f"dagger-io=={pins.DAGGER.removeprefix('v')}"
+
+
+def test_the_matrix_has_a_stand_in_image_for_each_python() -> None:
+    """A classifier without an image could not be tested without a registry."""
+    from engine.standins import images
+
+    classifiers = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = re.findall(r"Python :: (3\.\d+)", str(classifiers["classifiers"]))
+    tags = {image.tag for image in images()}
+    assert {f"{version}-slim" for version in named} <= tags
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("black", "--check", "--quiet"), id="black"),
+        pytest.param(
+            ("isort", "--check-only", "--quiet", "--skip=pipeline/sdk"), id="isort"
+        ),
+        pytest.param(("flake8",), id="flake8"),
+    ],
+)
+def test_all_code_is_formatted(command: tuple[str, ...]) -> None:
+    """The service's own code is linted by the pipeline; the rest here."""
+    folders = [folder for folder in OURS if (ROOT / folder).is_dir()]
+    done = subprocess.run(
+        [sys.executable, "-m", *command, *folders],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert 0 == done.returncode, done.stdout + done.stderr
