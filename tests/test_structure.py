@@ -42,20 +42,12 @@ def tracked(*patterns: str) -> list[Path]:
 @pytest.mark.parametrize("file", CORE, ids=lambda file: file.name)
 def test_the_heart_is_pure(file: Path) -> None:
     """It imports itself and the standard library, but no clock, net or environment."""
-    impure = {
-        "os",
-        "time",
-        "socket",
-        "subprocess",
-        "pathlib",
-        "random",
-        "urllib.request",
-    }
+    impure = {"os", "time", "socket", "subprocess", "random", "shutil"}
     for name in imports(file):
         top = name.split(".")[0]
         assert name.startswith("pipeline.core") or top in sys.stdlib_module_names, name
         assert top not in impure, name
-        assert not name.endswith((".now", ".today")), name
+        assert name != "pathlib.Path" and not name.startswith("urllib.request"), name
 
 
 @pytest.mark.parametrize("file", STAGES, ids=lambda file: file.name)
@@ -116,21 +108,20 @@ def test_the_matrix_has_a_stand_in_image_for_each_python() -> None:
     assert {f"{version}-slim" for version in named} <= tags
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        pytest.param(("black", "--check", "--quiet"), id="black"),
-        pytest.param(
-            ("isort", "--check-only", "--quiet", "--skip=pipeline/sdk"), id="isort"
-        ),
-        pytest.param(("flake8",), id="flake8"),
-    ],
-)
-def test_all_code_is_formatted(command: tuple[str, ...]) -> None:
-    """The service's own code is linted by the pipeline; the rest here."""
-    folders = [folder for folder in OURS if (ROOT / folder).is_dir()]
+@pytest.mark.parametrize("tool", ["black", "isort", "flake8"])
+def test_all_code_is_formatted(tool: str) -> None:
+    """The pipeline sees to the service; this to everything else."""
+    # Defects are planted in that repository, which has settings of its own.
+    foreign = ROOT / "tests" / "gates" / "target"
+    files = [
+        file
+        for folder in OURS
+        for file in tracked(f"{folder}/*.py")
+        if not file.is_relative_to(foreign)
+    ]
+    check = {"black": ["--check", "--quiet"], "isort": ["--check-only"], "flake8": []}
     done = subprocess.run(
-        [sys.executable, "-m", *command, *folders],
+        [sys.executable, "-m", tool, *check[tool], *files],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask.typing import ResponseReturnValue
+
 from shop.prices import total
 
 

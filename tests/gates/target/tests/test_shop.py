@@ -1,6 +1,7 @@
 """What does the shop charge?"""
 
 import pytest
+
 from shop import create_app
 
 
