@@ -1,6 +1,7 @@
 """The command line: python3 -m engine up|exec|status|stop|clean|venv."""
 
 import argparse
+import errno
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,11 @@ def main(words: list[str]) -> int:
         return act(asked, Layout.of(dict(os.environ)))
     except EngineError as error:
         say(str(error))
+        return 1
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        hint = "free some space and run it again" if full else "see the logs"
+        say(f"could not go on: {error}; {hint}")
         return 1
     except KeyboardInterrupt:
         say("stopped; run it again to go on")

@@ -1,0 +1,40 @@
+"""Where does everything lie?"""
+
+from pathlib import Path
+
+import pytest
+
+from engine.layout import SOCKET_LIMIT, Layout
+
+
+@pytest.mark.parametrize(
+    ("environment", "prefix"),
+    [
+        ({"HOME": "/home/a"}, "/home/a/.cache/pipeline-engine"),
+        ({"HOME": "/home/a", "XDG_CACHE_HOME": "/c"}, "/c/pipeline-engine"),
+        ({"HOME": "/home/a", "PIPELINE_ENGINE_PREFIX": "/p"}, "/p"),
+    ],
+    ids=["home", "cache folder", "named"],
+)
+def test_the_prefix_follows_the_environment(
+    environment: dict[str, str], prefix: str
+) -> None:
+    """The more special setting wins."""
+    assert Path(prefix) == Layout.of(environment).prefix
+
+
+def test_a_socket_s_path_is_never_too_long() -> None:
+    """The kernel takes 107 bytes; a deep prefix gets a socket elsewhere."""
+    assert Layout(Path("/p")).socket.is_relative_to("/p")
+    deep = Layout(Path("/" + "deep/" * 30)).socket
+    assert len(str(deep)) <= SOCKET_LIMIT
+    assert not deep.is_relative_to("/deep")
+
+
+def test_two_prefixes_share_no_name_and_no_network() -> None:
+    """Both engines can run on one machine."""
+    one, two = Layout(Path("/a")), Layout(Path("/b"))
+    assert one.bridge != two.bridge
+    assert one.subnet != two.subnet
+    # The engine adds a letter; the kernel takes 15.
+    assert len(one.bridge) <= 14
