@@ -1,7 +1,9 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 ENGINE := python3 -m engine
-DAGGER := $(ENGINE) exec dagger
+# On a terminal the CLI draws; in a log two thousand lines would hide the table.
+PROGRESS := $(shell test -t 2 || echo --progress=dots)
+DAGGER := $(ENGINE) exec dagger $(PROGRESS)
 PYTEST := .venv/bin/python -m pytest
 
 .PHONY: help

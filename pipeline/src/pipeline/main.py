@@ -70,6 +70,7 @@ class Pipeline:
         return await gates.end(await gates.run(source, {"test": stage}), "test")
 
     @function
+    @check
     async def build(self, source: Source) -> dagger.Container:
         """Build the service's image from its Dockerfile."""
         return await image(await Target.read(source)).sync()

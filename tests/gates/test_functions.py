@@ -1,0 +1,82 @@
+"""Do the module's functions work as their help says?"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.engines import ROOT, dagger, pipeline
+
+GATES = ("build", "lint", "security", "test", "typecheck")
+
+
+def test_every_function_is_listed_with_its_help() -> None:
+    """As `dagger functions` shows it."""
+    listed = dagger("--silent", "functions").stdout
+    for name in (*GATES, "ci", "fix", "report"):
+        (line,) = [line for line in listed.splitlines() if line.startswith(f"{name} ")]
+        assert line.rstrip().endswith(".")
+
+
+def test_gates_are_checks() -> None:
+    """`dagger check` lists all of them."""
+    listed = dagger("--silent", "check", "--list").stdout
+    assert set(GATES) <= set(listed.split())
+
+
+def test_a_red_gate_is_a_red_check(target: Path) -> None:
+    """And the others are green; the table is in its output."""
+    (target / "shop" / "clock.py").write_text('"""The time."""\n\nimport os\n')
+    shutil.copytree(ROOT / "pipeline", target / "pipeline", ignore=_sdk)
+    shutil.copy(ROOT / "dagger.json", target)
+    done = dagger("--progress=plain", "check", "lint", "typecheck", cwd=target)
+    assert 0 != done.returncode
+    assert "lint: failed: lint" in done.stderr
+    assert "typecheck: failed" not in done.stderr
+
+
+def test_fix_formats_what_lint_complains_of(target: Path) -> None:
+    """In place, and nothing else is touched."""
+    wrong = target / "shop" / "labels.py"
+    wrong.write_text("import sys\nimport os\nNAME = (os.name,sys.path)\n")
+    before = (target / "shop" / "prices.py").stat().st_mtime_ns
+    words = ("--silent", "-m", ROOT, "call", "--auto-apply", "fix", "--source=.")
+    done = dagger(*words, cwd=target)
+
+    assert 0 == done.returncode, done.stderr
+    assert "import os\nimport sys\n\nNAME = (os.name, sys.path)\n" == wrong.read_text()
+    assert before == (target / "shop" / "prices.py").stat().st_mtime_ns
+
+
+def test_the_image_runs_the_service_as_a_plain_user() -> None:
+    """Without a package installer, and with an init as its first process."""
+    code = "import os, app.wsgi; print(os.getuid())"
+    words = ("build", "with-exec", f"--args=python,-c,{code}", "stdout")
+    done = dagger("--silent", "call", *words)
+    assert "10001" == done.stdout.strip(), done.stderr
+    entry = dagger("--silent", "call", "build", "entrypoint")
+    assert ["dumb-init", "--"] == entry.stdout.split()
+    pip = dagger("--silent", "call", "build", "exists", "--path=/usr/local/bin/pip")
+    assert "false" == pip.stdout.strip()
+
+
+def test_an_edit_of_what_no_stage_reads_runs_nothing(target: Path) -> None:
+    """The second call is answered from the cache, table and times included."""
+    first = pipeline("lint", f"--source={target}")
+    (target / "README.md").write_text("edited\n")
+    second = pipeline("lint", f"--source={target}")
+    assert 0 == first.returncode == second.returncode
+    assert first.stdout == second.stdout
+    assert "black --check" not in second.stderr
+
+
+@pytest.mark.parametrize("source", ["", "/nowhere"], ids=["empty", "not there"])
+def test_a_source_that_is_none_is_an_error(source: str, tmp_path: Path) -> None:
+    """It names what was looked for."""
+    done = pipeline("lint", f"--source={source or tmp_path}")
+    assert 1 == done.returncode
+    assert "could not find the dependencies" in done.stderr or source in done.stderr
+
+
+def _sdk(folder: str, names: list[str]) -> set[str]:
+    return {"sdk"} if folder.endswith("pipeline") and "sdk" in names else set()
