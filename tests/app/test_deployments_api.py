@@ -1,6 +1,7 @@
 """How deployments are recorded and listed over HTTP."""
 
 import json
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -91,6 +92,20 @@ def test_a_body_is_refused_that_is(
     answer = client.post(URL, data=body, content_type=media_type, headers=BEARER)
 
     assert (status, status) == (answer.status_code, json.loads(answer.text)["status"])
+
+
+def test_a_body_without_a_length_is_cut_off_nowhere(client: FlaskClient) -> None:
+    """What is left of a body that goes on after the limit could be valid JSON."""
+    body = json.dumps(REPORT).encode() + b" " * 100_000
+    answer = client.post(
+        URL,
+        input_stream=BytesIO(body),
+        content_type="application/json",
+        headers={**BEARER, "Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert 413 == answer.status_code
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,9 @@ def fail() -> None:
     raise ValueError(f"a token of {len(token)} letters")
 
 
-def test_an_event_is_one_line_with_its_facts(
-    output: Output,
-) -> None:
+def test_an_event_is_one_line_with_its_facts(output: Output) -> None:
     """Facts are fields, not prose."""
     output.begin()
-    logs.configure(LogLevel.INFO)
     structlog.get_logger().info("deployed", release="1.4.0\nor so")
 
     (line,) = output.lines()
@@ -57,7 +54,6 @@ def test_an_event_is_one_line_with_its_facts(
 def test_libraries_log_in_the_same_form(output: Output) -> None:
     """With the name of the logger, and the id of the request they worked for."""
     output.begin()
-    logs.configure(LogLevel.INFO)
     structlog.contextvars.bind_contextvars(request_id="order-66")
     logging.getLogger("gunicorn.error").warning("%s is slow", "client")
 
@@ -71,12 +67,9 @@ def test_libraries_log_in_the_same_form(output: Output) -> None:
     }
 
 
-def test_events_below_the_level_are_not_logged(
-    output: Output,
-) -> None:
+def test_events_below_the_level_are_not_logged(output: Output) -> None:
     """Neither the service's own nor a library's."""
     output.begin()
-    logs.configure(LogLevel.INFO)
     structlog.get_logger().debug("details")
     logging.getLogger("sqlalchemy").debug("more details")
 
@@ -86,7 +79,6 @@ def test_events_below_the_level_are_not_logged(
 def test_a_warning_is_an_event_too(output: Output) -> None:
     """It would be the one line that no machine can read."""
     output.begin()
-    logs.configure(LogLevel.INFO)
     with warnings.catch_warnings():
         warnings.simplefilter("default")
         logging.captureWarnings(True)
@@ -108,7 +100,6 @@ def test_a_traceback_has_no_local_variables_when_logged_by(
 ) -> None:
     """It tells where it happened, and no secret."""
     output.begin()
-    logs.configure(LogLevel.INFO)
     try:
         fail()
     except ValueError:

@@ -102,6 +102,8 @@ def test_develop_writes_a_client_that_a_type_checker_sees(tmp_path: Path) -> Non
 
 def test_a_new_module_starts_from_a_template_that_works(tmp_path: Path) -> None:
     """`dagger init` is enough to call something."""
+    # Without one the CLI would fetch a licence from the internet.
+    (tmp_path / "LICENSE").write_text("Apache-2.0")
     done = dagger("--silent", "init", "--sdk=python", "--name=fresh", cwd=tmp_path)
     assert 0 == done.returncode, done.stderr
     listed = dagger("--silent", "functions", cwd=tmp_path)
