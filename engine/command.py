@@ -23,7 +23,7 @@ CAUSES = (
 
 
 def run(
-    argv: Sequence[str | Path],
+    argv: Sequence[object],
     log: Path,
     what: str,
     *,

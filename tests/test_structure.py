@@ -127,3 +127,15 @@ def test_all_code_is_formatted(tool: str) -> None:
         text=True,
     )
     assert 0 == done.returncode, done.stdout + done.stderr
+
+
+def test_all_code_is_typed() -> None:
+    """Strictly; stages are read by the engine only, where their client is."""
+    checked = ("engine", "tests", "bench", "pipeline/src/pipeline/core")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", *checked],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert 0 == done.returncode, done.stdout

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tarfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def _described(media_type: str, blob: Blob) -> dict[str, str | int]:
     return {"mediaType": media_type, "digest": blob.digest, "size": blob.size}
 
 
-def _document(content: dict[str, object], blobs: Path) -> Blob:
+def _document(content: Mapping[str, object], blobs: Path) -> Blob:
     raw = json.dumps(content, sort_keys=True).encode()
     digest = hashlib.sha256(raw).hexdigest()
     (blobs / digest).write_bytes(raw)

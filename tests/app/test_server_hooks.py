@@ -38,6 +38,7 @@ def test_a_request_to_stop_begins_to_drain(master: Master) -> None:
     signal.raise_signal(signal.SIGTERM)
 
     assert (True, []) == (bool(draining), master.signals)
+    assert 50 < signal.alarm(0) <= 60
 
     signal.raise_signal(signal.SIGALRM)
 

@@ -50,7 +50,7 @@ def test_fix_formats_what_lint_complains_of(target: Path) -> None:
 
 def test_the_image_runs_the_service_as_a_plain_user() -> None:
     """Without a package installer, and with an init as its first process."""
-    code = "import os, app.wsgi; print(os.getuid())"
+    code = "import os; import app.wsgi; print(os.getuid())"
     words = ("build", "with-exec", f"--args=python,-c,{code}", "stdout")
     done = dagger("--silent", "call", *words)
     assert "10001" == done.stdout.strip(), done.stderr

@@ -1,7 +1,9 @@
 """Is what code hosts get valid, whatever a tool said?"""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 from hypothesis import given
@@ -47,7 +49,7 @@ def test_each_tool_has_a_category_of_its_own() -> None:
 
 def test_a_fingerprint_survives_a_moved_line_and_tells_twins_apart() -> None:
     """Code hosts recognise findings by it."""
-    moved = Finding(**{**_facts(FINDING), "line": 99})
+    moved = replace(FINDING, line=99)
     (one,) = _prints([FINDING])
     (same,) = _prints([moved])
     assert one == same
@@ -56,18 +58,16 @@ def test_a_fingerprint_survives_a_moved_line_and_tells_twins_apart() -> None:
 
 def test_paths_are_uris_and_what_does_not_block_is_a_note() -> None:
     """With spaces encoded."""
-    (result,) = _results([Finding(**{**_facts(FINDING), "blocks": False})])
+    (result,) = _results([replace(FINDING, blocks=False)])
     place = result["locations"][0]["physicalLocation"]
     assert "a%20b.py" == place["artifactLocation"]["uri"]
     assert "note" == result["level"]
 
 
-def _facts(finding: Finding) -> dict[str, object]:
-    return {name: getattr(finding, name) for name in Finding.__slots__}
-
-
-def _results(findings: list[Finding]) -> list[dict[str, object]]:
-    return json.loads(sarif.document("flake8", findings))["runs"][0]["results"]
+def _results(findings: list[Finding]) -> list[dict[str, Any]]:
+    document = json.loads(sarif.document("flake8", findings))
+    results: list[dict[str, Any]] = document["runs"][0]["results"]
+    return results
 
 
 def _prints(findings: list[Finding]) -> list[str]:

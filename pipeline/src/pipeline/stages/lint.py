@@ -1,6 +1,6 @@
 """Check formatting, import order and style. The verdict is core.lint's."""
 
-from dagger import Changeset
+from dagger import Changeset, dag
 
 from pipeline.core import lint as policy
 from pipeline.core.verdict import Leg
@@ -21,4 +21,6 @@ def fix(target: Target) -> Changeset:
     container = tools("lint").with_directory(SOURCE, before)
     for argv in policy.fixes(target.project):
         container = container.with_exec(list(argv))
-    return container.directory(SOURCE).changes(before)
+    # Both sides of a comparison have to lie at the same path.
+    after = dag.directory().with_directory(".", container.directory(SOURCE))
+    return after.changes(before)
