@@ -53,7 +53,8 @@ func inspect(ctx context.Context, modSource *dagger.ModuleSource) (*module, erro
 	if err != nil {
 		return nil, err
 	}
-	source := modSource.ContextDirectory().Directory(subpath)
+	// A module that `dagger init` has just begun has no folder yet.
+	source := modSource.ContextDirectory().WithDirectory(subpath, dag.Directory()).Directory(subpath)
 	files, err := source.Entries(ctx)
 	if err != nil {
 		return nil, err
