@@ -37,14 +37,23 @@ class Bench:
         """Return a tool of a group's environment."""
         return self.work / group / "bin" / name
 
+    def python(self, version: str) -> str:
+        """Name an interpreter: the same one that the containers have."""
+        return f"--python={self.work}/python{version}/bin/python{version}"
+
     def prepare(self) -> None:
         """Copy the source and install the tools: what is warm in both."""
         self.source.mkdir()
         for name in (*COPIED, "gunicorn.conf.py"):
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             copy(ROOT / name, self.source / name)
+        for version in PYTHONS:
+            take = ("dagger", "--silent", "core", "container", "from")
+            image = f"--address=python:{version}-slim"
+            folder = ("directory", "--path=/usr/local", "export")
+            run((*take, image, *folder, f"--path={self.work}/python{version}"))
         for group in GROUPS:
-            run((self.uv, "venv", "--python=3.12", self.work / group))
+            run((self.uv, "venv", self.python("3.12"), self.work / group))
             install = (
                 self.uv,
                 "pip",
@@ -59,7 +68,7 @@ class Bench:
         """Install the service's own environments from nothing."""
         for version in PYTHONS:
             shutil.rmtree(self.work / version, ignore_errors=True)
-            run((self.uv, "venv", f"--python={version}", self.work / version))
+            run((self.uv, "venv", self.python(version), self.work / version))
             pins = ("pytest-cov==7.1.0",)
             export = (self.uv, "export", "--frozen", "--all-groups", "--no-hashes")
             everything = self.work / "all.txt"

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+SETTINGS = {
+    "NO_COLOR": "1",
+    "SSL_CERT_FILE": "/etc/ssl/certs/ca-certificates.crt",
+    "UV_NATIVE_TLS": "1",
+    "UV_PYTHON_DOWNLOADS": "never",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def run(
     done = subprocess.run(
         [str(word) for word in argv],
         cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1"},
+        env={**os.environ, **SETTINGS},
         capture_output=True,
         text=True,
         check=False,
