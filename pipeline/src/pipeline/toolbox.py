@@ -20,6 +20,9 @@ TOOL_PYTHON: Final = "3.12"
 
 UV: Final = "uv==0.13.9"
 VARIABLES: Final = {
+    # A container forgets what it compiles: without this every start would
+    # compile every import again.
+    "UV_COMPILE_BYTECODE": "1",
     "UV_LINK_MODE": "copy",
     "UV_NATIVE_TLS": "1",
     "UV_NO_PROGRESS": "1",
@@ -64,7 +67,7 @@ def installed(group: str) -> Step:
     lock = dag.current_module().source().file(f"src/pipeline/tools/{group}.txt")
     prefix = f"{TOOLS}/{group}"
     interpreter = f"--python={prefix}/bin/python"
-    sync = ["uv", "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
+    sync = ["uv", "pip", "sync", "--quiet", "--require-hashes"]
 
     def step(container: Container) -> Container:
         return (
