@@ -107,10 +107,12 @@ class Bench:
         code = ("app", "tests/app")
         python = self.work / "3.12" / "bin" / "python"
         pytest = ("-m", "pytest", "tests/app", "-q", "-p", "no:cacheprovider")
+        # Two runs at once must not tidy up after each other.
+        own = [f"--basetemp={self.work}/tmp-{version}" for version in PYTHONS]
         audit = ("-r", LOCKED, "--no-deps", "--disable-pip", "--progress-spinner=off")
         commands: list[tuple[str | Path, ...]] = [
-            (self.work / "3.11" / "bin" / "python", *pytest, "--cov=app"),
-            (python, *pytest, "--cov=app"),
+            (self.work / "3.11" / "bin" / "python", *pytest, own[0], "--cov=app"),
+            (python, *pytest, own[1], "--cov=app"),
             (self.tool("typecheck", "mypy"), f"--python-executable={python}", "app"),
             (self.tool("security", "pip-audit"), *audit),
             (self.tool("security", "bandit"), "-q", "-r", "app"),
