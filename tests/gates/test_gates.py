@@ -147,6 +147,7 @@ def test_what_cannot_run_is_told_from_what_is_red(
     done = pipeline("ci", f"--source={target}")
     assert 1 == done.returncode
     assert said in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("ci: could not run: ")
 
 
 def test_two_runs_on_one_input_differ_in_times_only(

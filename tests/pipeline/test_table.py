@@ -49,6 +49,7 @@ def test_a_stage_that_could_not_run_has_a_row_and_is_in_the_last_line() -> None:
         in table
     )
     assert "ci: could not run: typecheck: could not understand mypy" in table
+    assert "\ntypecheck: could not understand mypy\n  Traceback\n" in table
     assert ["dagger call typecheck"] == repeats(run)
 
 

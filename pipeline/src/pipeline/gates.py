@@ -48,6 +48,22 @@ def _messages(error: BaseException) -> list[str]:
     return [str(error)]
 
 
+async def gate(source: Directory, command: str, stages: Mapping[str, Stage]) -> str:
+    """Run stages for *command*; whatever happens, the last line says how it ended."""
+    try:
+        result = await run(source, stages)
+    except PipelineError as error:
+        _silence()
+        first = str(error).splitlines()[0]
+        raise PipelineError(f"{error}\n\n{command}: could not run: {first}") from None
+    return await end(result, command)
+
+
+def _silence() -> None:
+    """Stop the SDK from logging errors with tracebacks that would bury the table."""
+    logging.getLogger("dagger.mod").disabled = True
+
+
 async def end(run: Run, command: str) -> str:
     """Return the table of a green run; end the call of a red one with it.
 
@@ -57,8 +73,7 @@ async def end(run: Run, command: str) -> str:
     table = render(run, command)
     if run.outcome is Outcome.PASSED:
         return table
-    # The SDK logs each error with its traceback: here it would bury the table.
-    logging.getLogger("dagger.mod").disabled = True
+    _silence()
     if run.outcome is Outcome.COULD_NOT_RUN:
         raise PipelineError(f"\n{table.rstrip()}")
     container = dag.container().from_(f"python:{TOOL_PYTHON}-slim")

@@ -41,14 +41,13 @@ class Pipeline:
     @check
     async def lint(self, source: Source) -> str:
         """Check formatting (Black), import order (isort) and style (flake8)."""
-        return await gates.end(await gates.run(source, {"lint": lint}), "lint")
+        return await gates.gate(source, "lint", {"lint": lint})
 
     @function
     @check
     async def typecheck(self, source: Source) -> str:
         """Check types with mypy, which sees the service's own dependencies."""
-        run = await gates.run(source, {"typecheck": typecheck})
-        return await gates.end(run, "typecheck")
+        return await gates.gate(source, "typecheck", {"typecheck": typecheck})
 
     @function(cache=WORLD)
     @check
@@ -60,14 +59,14 @@ class Pipeline:
     ) -> str:
         """Look for unsafe code (Bandit), vulnerable packages (pip-audit, Safety)."""
         stage = partial(security, safety=Safety(safety_key, safety_db))
-        return await gates.end(await gates.run(source, {"security": stage}), "security")
+        return await gates.gate(source, "security", {"security": stage})
 
     @function
     @check
     async def test(self, source: Source, python: Python = None) -> str:
         """Run the tests with coverage on every Python of the classifiers."""
         stage = partial(test, python=python)
-        return await gates.end(await gates.run(source, {"test": stage}), "test")
+        return await gates.gate(source, "test", {"test": stage})
 
     @function
     @check
@@ -84,7 +83,7 @@ class Pipeline:
     ) -> str:
         """Run all gates side by side; fail with a table when one of them is red."""
         stages = _stages(Safety(safety_key, safety_db))
-        return await gates.end(await gates.run(source, stages), "ci")
+        return await gates.gate(source, "ci", stages)
 
     @function(cache=WORLD)
     async def report(

@@ -21,6 +21,8 @@ def render(run: Run, command: str = "ci") -> str:
         indent = " " * (len(left) + 2)
         lines.append(_cut(f"{left}  {row[4]}"))
         lines += [_cut(indent + text) for text in _more(leg)]
+    for stage, why in run.errors.items():
+        lines += ["", f"{stage}: {why}"]
     repeat = [f"repeat: {text}" for text in repeats(run)]
     ending = f"{command}: {run.last_line}"
     return "\n".join([*lines, "", *repeat, *([""] if repeat else []), ending]) + "\n"
