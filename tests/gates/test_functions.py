@@ -55,7 +55,7 @@ def test_the_image_runs_the_service_as_a_plain_user() -> None:
     done = dagger("--silent", "call", *words)
     assert "10001" == done.stdout.strip(), done.stderr
     entry = dagger("--silent", "call", "build", "entrypoint")
-    assert ["dumb-init", "--"] == entry.stdout.split()
+    assert "dumb-init" == entry.stdout.split()[0]
     pip = dagger("--silent", "call", "build", "exists", "--path=/usr/local/bin/pip")
     assert "false" == pip.stdout.strip()
 
