@@ -1,6 +1,7 @@
 """Short ways to make what the tests are about."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.core.findings import Finding, Severity
 from pipeline.core.project import Dependencies, Project
@@ -16,9 +17,19 @@ PROJECT = Project(
     tests=("tests",),
     groups=(),
     packaged=False,
+    lists_dependencies=True,
     declares=frozenset({"pytest"}),
     has_dockerfile=True,
 )
+
+FINDING = Finding(
+    "flake8", "F401", "'os' imported but unused", Severity.LOW, "a b.py", 3, 1
+)
+
+
+def data(name: str) -> str:
+    """Return what a tool really printed, see data/README.md."""
+    return (Path(__file__).parent / "data" / name).read_text()
 
 
 def ran(
@@ -37,6 +48,6 @@ def leg(
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-FINDING = Finding(
-    "flake8", "F401", "'os' imported but unused", Severity.LOW, "a b.py", 3, 1
-)
+def places(findings: list[Finding]) -> list[str]:
+    """Return rule and place of each finding."""
+    return [f"{finding.rule} {finding.place}" for finding in findings]

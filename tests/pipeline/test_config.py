@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.core.config import KEYS, Config, Ignored, parse
 from pipeline.core.errors import ConfigError
-from pipeline.core.findings import Severity
+from pipeline.core.findings import Confidence, Severity
 
 
 def test_every_key_is_optional() -> None:
@@ -28,6 +28,7 @@ def test_every_key_is_read() -> None:
         threshold = 92.5
         [tool.pipeline.security]
         severity = "high"
+        confidence = "medium"
         required = []
         ignore = [{ id = "B101", reason = "asserts are fine", expires = 2030-01-31 }]
         [tool.pipeline.build]
@@ -41,6 +42,7 @@ def test_every_key_is_read() -> None:
         required=("lint",),
         coverage_threshold=92.5,
         security_severity=Severity.HIGH,
+        security_confidence=Confidence.MEDIUM,
         security_required=(),
         security_ignore=(Ignored("B101", "asserts are fine", date(2030, 1, 31)),),
         build_dockerfile="docker/Dockerfile",
@@ -58,6 +60,30 @@ def test_every_key_is_read() -> None:
         pytest.param("paths = 'app'", "paths: is 'app'; allowed: a list", id="no list"),
         pytest.param("paths = []", "paths: is []; allowed: a list", id="an empty list"),
         pytest.param("paths = ['/etc']", "paths[0]: is '/etc'; allowed", id="absolute"),
+        pytest.param("paths = ['a', '']", "paths[1]: is ''; allowed", id="empty"),
+        pytest.param("paths = ['--fix']", "paths[0]: is '--fix'", id="an option"),
+        pytest.param('paths = ["a\\nb"]', "paths[0]: is 'a\\nb'", id="a line break"),
+        pytest.param("paths = [3]", "paths[0]: is 3; allowed", id="no path"),
+        pytest.param(
+            '"coverage.threshold" = 3', "did you mean 'coverage.threshold'", id="quoted"
+        ),
+        pytest.param("coverage.floor = 3", "coverage.floor: unknown key", id="inside"),
+        pytest.param(
+            "coverage.threshold = -0.1", "a number from 0 to 100", id="below 0"
+        ),
+        pytest.param(
+            "coverage.threshold = nan", "is nan; allowed: a number", id="not a number"
+        ),
+        pytest.param(
+            "security.confidence = 'critical'", "allowed: low, medium, high", id="sure"
+        ),
+        pytest.param("required = 'lint'", "a list of lint, typecheck", id="no gates"),
+        pytest.param("security.ignore = {}", "a list of tables with id", id="one"),
+        pytest.param(
+            "security.ignore = [{id = 'x', reason = 'y', expires = 2030-01-01, z = 1}]",
+            "ignore[0]: is",
+            id="more than an entry",
+        ),
         pytest.param("paths = ['a/../..']", "without '..'", id="outside"),
         pytest.param(
             "python = ['3.9.1']", "python[0]: is '3.9.1'", id="a patch version"
@@ -124,19 +150,45 @@ def test_a_file_that_cannot_be_read_is_a_config_error(text: str) -> None:
         parse(text)
 
 
+@pytest.mark.parametrize("threshold", [0, 100, 80.5])
+def test_the_ends_of_the_range_are_allowed(threshold: float) -> None:
+    """As whole numbers, too."""
+    config = parse(f"tool.pipeline.coverage.threshold = {threshold}")
+    assert threshold == config.coverage_threshold
+
+
+def test_paths_and_versions_are_written_in_one_way_and_once() -> None:
+    """Else a leg would run twice."""
+    config = parse("""
+        [tool.pipeline]
+        paths = ["./app/", "app", "."]
+        python = ["3.12", "3.11", "3.12"]
+        """)
+    assert (("app", "."), ("3.12", "3.11")) == (config.paths, config.python)
+
+
+def test_a_repository_may_require_nothing() -> None:
+    """Its gates are shown only."""
+    assert () == parse("tool.pipeline.required = []").required
+
+
+SCALARS = st.sampled_from(["1", "-1", "0.5", "nan", "true", '""', '"a"', '"3.12"'])
+DATES = st.sampled_from(["2030-01-01", "2030-01-01T00:00:00", "10:00:00"])
+ENTRIES = st.just('{id = "x", reason = "y", expires = 2030-01-01}')
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3),
-    max_leaves=5,
+    SCALARS | DATES | ENTRIES,
+    lambda inner: st.lists(inner, max_size=3).map(lambda v: f"[{', '.join(v)}]")
+    | inner.map(lambda v: f"{{id = {v}, reason = {v}, expires = {v}}}"),
+    max_leaves=4,
 )
+NAMES = st.sampled_from([*KEYS, "coverage", "security", "build", "x", '"a.b"'])
 
 
-@given(st.sampled_from([*KEYS, "unknown"]), VALUES)
-def test_no_value_breaks_the_reader(key: str, value: object) -> None:
-    """Whatever the type, it is read or refused."""
-    from pipeline.core.config import KEYS as readers
-
-    problems: list[str] = []
-    if key in readers:
-        readers[key](value, key, problems)
-    assert all(problem.startswith(key) for problem in problems)
+@given(st.dictionaries(NAMES, VALUES, max_size=4))
+def test_no_table_breaks_the_reader(table: dict[str, str]) -> None:
+    """Whatever the types, it is read or refused with every key that is wrong."""
+    lines = "\n".join(f"{key} = {value}" for key, value in table.items())
+    try:
+        assert isinstance(parse(f"[tool.pipeline]\n{lines}"), Config)
+    except ConfigError as error:
+        assert str(error).startswith("could not ")

@@ -4,38 +4,25 @@ import pytest
 
 from pipeline.core import lint
 from pipeline.core.errors import ToolOutputError
-from pipeline.core.findings import Finding
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Verdict
-from tests.pipeline.examples import PROJECT, ran
+from tests.pipeline.examples import PROJECT, data, places, ran
 
-BLACK = """\
-error: cannot parse: /src/shop/syn.py:1:6
-    def f(:
-         ^
-ParseError: bad input
-would reformat /src/shop/b ad.py
-would reformat /src/shop/ünï.py
-
-Oh no! 💥 💔 💥
-2 files would be reformatted, 1 file would fail to reformat.
-"""
-ISORT = "ERROR: /src/shop/ünï.py Imports are incorrectly sorted and/or formatted.\n"
-FLAKE8 = "./shop/ünï.py\t2\t1\tF401\t'os' imported but unused\n"
+BLACK = data("black.txt")
+ISORT = data("isort.txt")
+FLAKE8 = data("flake8.txt")
 
 CLEAN = [ran("black", 0), ran("isort", 0), ran("flake8", 0)]
 
 
-def places(findings: list[Finding]) -> list[str]:
-    """Return rule and place of each finding."""
-    return [f"{finding.rule} {finding.place}" for finding in findings]
-
-
-def test_black_names_the_files_it_would_change() -> None:
-    """Names with spaces and letters of any alphabet, and syntax errors too."""
-    found = places(lint.black(ran("black", 123, stderr=BLACK)))
-    expected = ["format shop/b ad.py", "format shop/ünï.py", "syntax shop/syn.py:1"]
-    assert expected == found
+def test_black_names_the_files_it_would_change_and_those_it_cannot_read() -> None:
+    """Names with spaces, syntax errors and unknown encodings too."""
+    assert [
+        "format shop/tabs.py",
+        "format shop/sub dir/b ad.py",
+        "syntax shop/broken.py:1",
+        "syntax shop/latin.py",
+    ] == places(lint.black(ran("black", 123, stderr=BLACK)))
 
 
 def test_isort_names_the_files_it_would_change() -> None:
@@ -43,9 +30,22 @@ def test_isort_names_the_files_it_would_change() -> None:
     assert ["order shop/ünï.py"] == places(lint.isort(ran("isort", 1, stderr=ISORT)))
 
 
-def test_flake8_names_rule_and_place() -> None:
-    """Line and column count from one."""
-    assert ["F401 shop/ünï.py:2:1"] == places(lint.flake8(ran("flake8", 1, FLAKE8)))
+def test_flake8_names_rule_and_place_whatever_else_it_is_told_to_print() -> None:
+    """The target's own settings add counts and statistics."""
+    assert [
+        "E999 shop/broken.py:1:8",
+        "E231 shop/sub dir/b ad.py:6:26",
+        "W191 shop/tabs.py:2:1",
+        "F821 shop/tabs.py:2:17",
+        "F401 shop/ünï.py:1:1",
+        "F401 shop/ünï.py:2:1",
+    ] == places(lint.flake8(ran("flake8", 1, FLAKE8)))
+
+
+def test_what_flake8_says_may_hold_tabs() -> None:
+    """Only the first four are its own."""
+    (finding,) = lint.flake8(ran("flake8", 1, "a.py\t1\t2\tE1\tone\ttwo\n"))
+    assert "one\ttwo" == finding.message
 
 
 @pytest.mark.parametrize(
@@ -55,22 +55,25 @@ def test_flake8_names_rule_and_place() -> None:
         pytest.param(ran("black", 0, stderr=BLACK), id="black passes and complains"),
         pytest.param(ran("black", 2, stderr="Usage: black"), id="black called wrongly"),
         pytest.param(ran("isort", 1, stderr="Traceback"), id="isort broke"),
+        pytest.param(ran("isort", 0, stderr=ISORT), id="isort passes and complains"),
         pytest.param(ran("flake8", 1, "There was a critical error"), id="flake8 broke"),
+        pytest.param(ran("flake8", 0, FLAKE8), id="flake8 passes and complains"),
         pytest.param(ran("flake8", 127, stderr="not found"), id="flake8 is missing"),
     ],
 )
 def test_output_that_is_not_understood_is_no_verdict(broken: ToolRun) -> None:
     """Neither red nor green: the pipeline could not run."""
     others = [run for run in CLEAN if run.tool != broken.tool]
-    with pytest.raises(ToolOutputError, match=broken.tool):
+    with pytest.raises(ToolOutputError, match=f"could not understand {broken.tool}"):
         lint.judge([broken, *others])
 
 
 def test_nothing_found_passes() -> None:
-    """Three silent tools are a green leg with their names."""
+    """Three silent tools are a green leg with their names and the longest time."""
     leg = lint.judge(CLEAN)
     assert Verdict.PASSED is leg.verdict
     assert ("black", "isort", "flake8") == leg.tools
+    assert 1.5 == leg.seconds
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,27 @@ def test_each_tool_alone_turns_the_leg_red(red: ToolRun) -> None:
     assert Verdict.FAILED is lint.judge([red, *others]).verdict
 
 
+def test_the_log_does_not_depend_on_which_file_was_done_first() -> None:
+    """Black works on several at once; its summary stays last."""
+    first, second = "would reformat /src/a.py\n", "would reformat /src/b.py\n"
+    summary = "\nOh no!\n2 files would be reformatted.\n"
+    logs = {
+        lint.judge([ran("black", 1, stderr=said + summary), *CLEAN[1:]]).log
+        for said in (first + second, second + first)
+    }
+    (log,) = logs
+    assert f"exit code 1\n{first}{second}{summary}" in log
+
+
 def test_code_and_tests_are_both_looked_at() -> None:
     """By every tool, to check and to fix."""
     for argv in (*lint.commands(PROJECT), *lint.fixes(PROJECT)):
         assert ("shop", "tests") == argv[-2:]
+
+
+def test_checks_change_nothing_and_fixes_sort_imports_before_they_format() -> None:
+    """Black has the last word on what isort wrote."""
+    black, isort, _ = lint.commands(PROJECT)
+    assert "--check" in black
+    assert "--check-only" in isort
+    assert ["isort", "black"] == [argv[0] for argv in lint.fixes(PROJECT)]

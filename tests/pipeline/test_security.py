@@ -1,6 +1,7 @@
 """What do Bandit, pip-audit and Safety say, and what of it blocks?"""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,21 +9,28 @@ import pytest
 from pipeline.core import security
 from pipeline.core.config import Config, Ignored
 from pipeline.core.errors import ToolOutputError
-from pipeline.core.findings import Severity
+from pipeline.core.findings import Confidence, Severity
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Verdict
-from tests.pipeline.examples import ran
+from tests.pipeline.examples import PROJECT, data, places, ran
 
 TODAY = date(2030, 6, 1)
 REQUIRED = Config(security_required=("bandit", "pip-audit", "safety"))
+BANDIT = data("bandit.json")
+CHECKED = data("safety-check.json")
+SCANNED = data("safety-scan.json")
+NOTHING = json.dumps({"vulnerabilities": []})
 
 
-def bandit_json(severity: str | None = "MEDIUM", unread: str | None = None) -> str:
+def bandit_json(
+    severity: str | None = "MEDIUM", confidence: str = "HIGH", unread: str | None = None
+) -> str:
     """Return a report as Bandit writes it, cut down to what is read."""
     result = {
         "test_id": "B602",
         "issue_text": "shell=True",
         "issue_severity": severity,
+        "issue_confidence": confidence,
         "filename": "./shop/a.py",
         "line_number": 3,
         "col_offset": 0,
@@ -36,48 +44,29 @@ def audit_json(*packages: dict[str, object]) -> str:
     return json.dumps({"dependencies": packages, "fixes": []})
 
 
+ADVISORY = {"id": "PYSEC-1", "fix_versions": ["3.1.3", "3.2"], "aliases": ["CVE-1"]}
 VULNERABLE: dict[str, object] = {
     "name": "jinja2",
     "version": "3.1.2",
-    "vulns": [{"id": "PYSEC-1", "fix_versions": ["3.1.3"]}],
+    "vulns": [ADVISORY],
 }
 SOUND: dict[str, object] = {"name": "flask", "version": "3.1.3", "vulns": []}
 UNKNOWN: dict[str, object] = {"name": "blinker", "skip_reason": "not found"}
 
-FOUND = {
-    "vulnerability_id": "MADE-UP-1",
-    "package_name": "blinker",
-    "analyzed_version": "1.8.2",
-    "advisory": "made up",
-}
-SCANNED = {
-    "scan_results": {
-        "projects": [
-            {
-                "files": [
-                    {
-                        "results": {
-                            "dependencies": [
-                                {
-                                    "specifications": [
-                                        {
-                                            "raw": "blinker==1.8.2",
-                                            "vulnerabilities": {
-                                                "known_vulnerabilities": [
-                                                    {"id": "7", "ignored": None}
-                                                ]
-                                            },
-                                        }
-                                    ]
-                                }
-                            ]
-                        }
-                    }
-                ]
-            }
-        ]
-    }
-}
+
+def test_bandit_s_findings_have_rule_and_place() -> None:
+    """And so have the files that it could not read."""
+    leg = security.judge_bandit(ran("bandit", 1, BANDIT), Config(), TODAY)
+    assert [
+        "unreadable shop/broken.py",
+        "unreadable shop/latin.py",
+        "B404 shop/sub dir/b ad.py:1:1",
+        "B101 shop/sub dir/b ad.py:5:5",
+        "B602 shop/sub dir/b ad.py:6:5",
+    ] == places(list(leg.findings))
+    assert [True, True, False, False, True] == [
+        finding.blocks for finding in leg.findings
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +104,8 @@ def test_an_ignored_rule_does_not_block_until_it_expires(
     config = Config(security_ignore=(Ignored("B602", "fixed words only", expires),))
     leg = security.judge_bandit(ran("bandit", 1, bandit_json()), config, TODAY)
     assert verdict is leg.verdict
-    assert "ignored until" in leg.findings[0].message
+    said = "ignored until" if verdict is Verdict.PASSED else "no longer ignored since"
+    assert f"({said} {expires}" in leg.findings[0].message
 
 
 def test_another_rule_is_not_ignored() -> None:
@@ -125,12 +115,43 @@ def test_another_rule_is_not_ignored() -> None:
     assert Verdict.FAILED is leg.verdict
 
 
-def test_a_vulnerable_package_is_red() -> None:
-    """With the advisory and the version that mends it."""
-    run = ran("pip-audit", 1, audit_json(SOUND, VULNERABLE))
+@pytest.mark.parametrize("name", ["PYSEC-1", "CVE-1"])
+def test_an_advisory_is_ignored_by_any_of_its_names(name: str) -> None:
+    """People know it by its CVE, tools by a name of their own."""
+    config = Config(security_ignore=(Ignored(name, "not reached", date(2031, 1, 1)),))
+    run = ran("pip-audit", 1, audit_json(VULNERABLE))
+    leg = security.judge_pip_audit(run, config, TODAY)
+    assert Verdict.PASSED is leg.verdict
+    assert "(ignored until 2031-01-01: not reached)" in leg.findings[0].message
+
+
+def test_of_two_entries_the_one_that_lasts_longer_counts() -> None:
+    """An old one under another name does not undo it."""
+    old = Ignored("CVE-1", "old", date(2029, 1, 1))
+    new = Ignored("PYSEC-1", "new", date(2031, 1, 1))
+    run = ran("pip-audit", 1, audit_json(VULNERABLE))
+    for entries in ((old, new), (new, old)):
+        config = Config(security_ignore=entries)
+        leg = security.judge_pip_audit(run, config, TODAY)
+        assert Verdict.PASSED is leg.verdict
+
+
+@pytest.mark.parametrize(
+    ("fixes", "said"),
+    [
+        pytest.param(["3.1.3", "3.2"], "3.1.3, 3.2", id="some"),
+        pytest.param([], "no version yet", id="none"),
+    ],
+)
+def test_a_vulnerable_package_is_red(fixes: list[str], said: str) -> None:
+    """With the advisory and the versions that mend it."""
+    vulnerable = VULNERABLE | {"vulns": [ADVISORY | {"fix_versions": fixes}]}
+    run = ran("pip-audit", 1, audit_json(SOUND, vulnerable))
     leg = security.judge_pip_audit(run, Config(), TODAY)
     assert Verdict.FAILED is leg.verdict
-    assert ["jinja2 3.1.2: fixed in 3.1.3 [PYSEC-1]"] == [str(f) for f in leg.findings]
+    assert [f"jinja2 3.1.2: fixed in {said} [PYSEC-1]"] == [
+        str(f) for f in leg.findings
+    ]
 
 
 def test_sound_packages_pass() -> None:
@@ -167,24 +188,46 @@ def test_a_service_out_of_reach_is_skipped_with_the_reason() -> None:
 @pytest.mark.parametrize(
     ("exit_code", "document", "rules"),
     [
-        pytest.param(64, {"vulnerabilities": [FOUND]}, ["MADE-UP-1"], id="check"),
-        pytest.param(64, SCANNED, ["7"], id="scan"),
-        pytest.param(0, {"vulnerabilities": []}, [], id="nothing"),
+        pytest.param(64, CHECKED, ["MADE-UP-1"], id="check"),
+        pytest.param(64, SCANNED, ["1234"], id="scan"),
+        pytest.param(0, SCANNED, ["1234"], id="scan with a lenient policy of its own"),
+        pytest.param(0, NOTHING, [], id="nothing"),
     ],
 )
 def test_safety_is_read_in_both_its_forms(
-    exit_code: int, document: dict[str, object], rules: list[str]
+    exit_code: int, document: str, rules: list[str]
 ) -> None:
-    """Offline it checks, with a key it scans."""
-    run = ran("safety", exit_code, safety_json=json.dumps(document))
+    """Offline it checks, with a key it scans; what blocks is for us to say."""
+    run = ran("safety", exit_code, safety_json=document)
     leg = security.judge_safety(run, Config(), TODAY)
     assert rules == [finding.rule for finding in leg.findings]
     assert (Verdict.FAILED if rules else Verdict.PASSED) is leg.verdict
 
 
+def test_safety_names_package_version_and_cve() -> None:
+    """As far as its report does."""
+    report = json.loads(CHECKED)
+    report["vulnerabilities"][0]["CVE"] = "CVE-2"
+    run = ran("safety", 64, safety_json=json.dumps(report))
+    (finding,) = security.judge_safety(run, Config(), TODAY).findings
+    assert finding.message.startswith("six 1.16.0: A made-up advisory")
+    assert ("CVE-2",) == finding.aliases
+
+
+def test_safety_s_service_out_of_reach_is_skipped_with_the_reason() -> None:
+    """A key alone is no advisory."""
+    trace = "Traceback ...\nhttpx.ConnectError: [Errno -2] Name or service not known\n"
+    run = ran("safety", 1, stderr=trace)
+    leg = security.judge_safety(run, REQUIRED, TODAY)
+    assert Verdict.SKIPPED is leg.verdict
+    assert "no advisories: [Errno -2] Name or service not known" == leg.reason
+    assert run.log == leg.log
+    assert leg.is_red
+
+
 def test_a_vulnerable_package_is_red_although_safety_may_be_skipped() -> None:
     """That a tool may be missing does not make light of what it finds."""
-    run = ran("safety", 64, safety_json=json.dumps({"vulnerabilities": [FOUND]}))
+    run = ran("safety", 64, safety_json=CHECKED)
     leg = security.judge_safety(run, Config(security_required=()), TODAY)
     assert leg.is_red
 
@@ -212,7 +255,17 @@ def test_a_skipped_tool_is_red_where_it_is_required(
             ran("pip-audit", 0, audit_json(VULNERABLE)), id="green, vulnerable"
         ),
         pytest.param(ran("pip-audit", 1, audit_json(SOUND)), id="red, all sound"),
+        pytest.param(
+            ran("pip-audit", 1, stderr="Traceback"), id="no advisories, no why"
+        ),
         pytest.param(ran("safety", 0), id="safety left no report"),
+        pytest.param(ran("safety", 1, stderr="Invalid key"), id="safety refused a key"),
+        pytest.param(ran("safety", 0, safety_json=CHECKED), id="green, vulnerable too"),
+        pytest.param(ran("safety", 64, safety_json=NOTHING), id="red, nothing found"),
+        pytest.param(
+            ran("safety", 64, safety_json='{"scan_results": {"projects": []}}'),
+            id="a red scan that found nothing",
+        ),
         pytest.param(ran("safety", 1, safety_json="{}x"), id="safety's report is cut"),
     ],
 )
@@ -235,3 +288,39 @@ def test_a_higher_threshold_lets_milder_findings_through() -> None:
     )
     high = security.judge_bandit(ran("bandit", 1, bandit_json("HIGH")), config, TODAY)
     assert (Verdict.PASSED, Verdict.FAILED) == (medium.verdict, high.verdict)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "verdict"),
+    [
+        ("LOW", Verdict.PASSED),
+        ("MEDIUM", Verdict.FAILED),
+        ("HIGH", Verdict.FAILED),
+        ("UNDEFINED", Verdict.FAILED),
+    ],
+)
+def test_what_bandit_is_not_sure_enough_of_does_not_block(
+    confidence: str, verdict: Verdict
+) -> None:
+    """It is reported all the same; what it leaves open counts as sure."""
+    config = Config(security_confidence=Confidence.MEDIUM)
+    run = ran("bandit", 1, bandit_json(confidence=confidence))
+    leg = security.judge_bandit(run, config, TODAY)
+    assert verdict is leg.verdict
+    assert 1 == len(leg.findings)
+
+
+def test_a_severity_that_bandit_leaves_open_counts_as_bad() -> None:
+    """Nobody has said that it is mild."""
+    config = Config(security_severity=Severity.HIGH)
+    run = ran("bandit", 1, bandit_json("UNDEFINED"))
+    assert Verdict.FAILED is security.judge_bandit(run, config, TODAY).verdict
+
+
+def test_bandit_reads_the_target_s_own_settings_where_it_has_some() -> None:
+    """It looks for them only when told to."""
+    option = "--configfile=pyproject.toml"
+    assert option in security.bandit_command(PROJECT)
+    plain = replace(PROJECT, manifests=("requirements.txt",))
+    assert option not in security.bandit_command(plain)
+    assert ("--recursive", "shop") == security.bandit_command(plain)[-2:]

@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.core import values
 from pipeline.core.errors import ConfigError
-from pipeline.core.findings import Severity
+from pipeline.core.findings import Confidence, Severity
 from pipeline.core.values import Problems
 
 GATES: Final = ("lint", "typecheck", "security", "test", "build")
@@ -36,6 +36,7 @@ class Config:
     required: tuple[str, ...] = GATES
     coverage_threshold: float = 80.0
     security_severity: Severity = Severity.MEDIUM
+    security_confidence: Confidence = Confidence.LOW
     security_required: tuple[str, ...] = ("bandit", "pip-audit")
     security_ignore: tuple[Ignored, ...] = ()
     build_dockerfile: str = "Dockerfile"
@@ -52,6 +53,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "required": values.some_of(GATES),
     "coverage.threshold": values.percentage,
     "security.severity": values.one_of(Severity),
+    "security.confidence": values.one_of(Confidence),
     "security.required": values.some_of(SECURITY_TOOLS),
     "security.ignore": values.tables_of(Ignored),
     "build.dockerfile": values.path,
@@ -92,14 +94,14 @@ def _flat(table: Mapping[str, object], problems: Problems) -> dict[str, object]:
     sub_tables = {key.split(".")[0] for key in KEYS if "." in key}
     flat: dict[str, object] = {}
     for name, value in table.items():
-        if name in sub_tables and isinstance(value, dict):
+        if name not in sub_tables:
+            # A quoted key with a dot inside is not the key of a sub-table.
+            flat[f'"{name}"' if "." in name else name] = value
+        elif isinstance(value, dict):
             flat |= {f"{name}.{key}": inner for key, inner in value.items()}
-        elif name in sub_tables:
-            problems.append(f"{TABLE}.{name}: is no table; write [{TABLE}.{name}]")
         else:
-            flat[name] = value
-    unknown = [key for key in flat if key not in KEYS]
-    problems.extend(_unknown(key) for key in unknown)
+            problems.append(f"{TABLE}.{name}: is no table; write [{TABLE}.{name}]")
+    problems.extend(_unknown(key) for key in flat if key not in KEYS)
     return {key: value for key, value in flat.items() if key in KEYS}
 
 

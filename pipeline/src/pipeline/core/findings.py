@@ -6,7 +6,20 @@ from enum import Enum
 from typing import Self
 
 
-class Severity(Enum):
+class Grade(Enum):
+    """Closed choices in order, the mildest first."""
+
+    @property
+    def rank(self) -> int:
+        """Return the place in the order: 0 is the mildest."""
+        return list(type(self)).index(self)
+
+    def reaches(self, threshold: Self) -> bool:
+        """Say whether this is at least as much as *threshold*."""
+        return self.rank >= threshold.rank
+
+
+class Severity(Grade):
     """How bad a finding is."""
 
     LOW = "low"
@@ -14,19 +27,21 @@ class Severity(Enum):
     HIGH = "high"
     CRITICAL = "critical"
 
-    @property
-    def rank(self) -> int:
-        """Order severities: 0 is the mildest."""
-        return list(type(self)).index(self)
 
-    def reaches(self, threshold: Self) -> bool:
-        """Say whether this is at least as bad as *threshold*."""
-        return self.rank >= threshold.rank
+class Confidence(Grade):
+    """How sure a tool is of a finding."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A normalised finding; *blocks* says whether policy lets it stop a release."""
+    """A normalised finding; *blocks* says whether policy lets it stop a release.
+
+    *aliases* are other names of the rule, such as the CVE of an advisory.
+    """
 
     tool: str
     rule: str
@@ -36,6 +51,7 @@ class Finding:
     line: int | None = None
     column: int | None = None
     blocks: bool = True
+    aliases: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -54,7 +70,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=_sort_key))
 
 
-def _sort_key(finding: Finding) -> tuple[str, int, int, str, str, str]:
+def _sort_key(finding: Finding) -> tuple[str, int, int, str, str, str, int, bool]:
     return (
         finding.path or "",
         finding.line or 0,
@@ -62,4 +78,6 @@ def _sort_key(finding: Finding) -> tuple[str, int, int, str, str, str]:
         finding.tool,
         finding.rule,
         finding.message,
+        finding.severity.rank,
+        finding.blocks,
     )

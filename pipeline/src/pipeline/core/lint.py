@@ -2,15 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from pipeline.core.findings import Finding, Severity, in_order
 from pipeline.core.project import Project
-from pipeline.core.tool import ToolRun
+from pipeline.core.tool import ToolRun, relative
 from pipeline.core.verdict import Leg, judged
 
-TOOLS: Final = ("black", "isort", "flake8")
-FLAKE8_FORMAT: Final = "%(path)s\t%(row)d\t%(col)d\t%(code)s\t%(text)s"
+FLAKE8: Final = (
+    "flake8",
+    "--format=%(path)s\t%(row)d\t%(col)d\t%(code)s\t%(text)s",
+    "--color=never",
+    "--no-show-source",
+)
+FLAKE8_LINE: Final = re.compile(r"(?m)^(.+?)\t(\d+)\t(\d+)\t(\w+)\t(.*)$")
+WOULD_REFORMAT: Final = re.compile(r"(?m)^would reformat (.+)$")
+UNREADABLE: Final = re.compile(
+    r"(?m)^error: cannot (?:parse|format):? (.+?)(?::(\d+):\d+|: .*)$"
+)
+OUT_OF_ORDER: Final = re.compile(r"(?m)^ERROR: (.+?) Imports are incorrectly")
 
 
 def commands(project: Project) -> tuple[tuple[str, ...], ...]:
@@ -19,7 +30,7 @@ def commands(project: Project) -> tuple[tuple[str, ...], ...]:
     return (
         ("black", "--check", *paths),
         ("isort", "--check-only", *paths),
-        ("flake8", f"--format={FLAKE8_FORMAT}", *paths),
+        (*FLAKE8, *paths),
     )
 
 
@@ -40,7 +51,7 @@ def judge(runs: Sequence[ToolRun]) -> Leg:
         tools=tuple(run.tool for run in runs),
         findings=findings,
         seconds=max(run.seconds for run in runs),
-        log="\n".join(run.log for run in runs),
+        log="\n".join(_steady(run).log for run in runs),
     )
 
 
@@ -48,57 +59,47 @@ def black(run: ToolRun) -> list[Finding]:
     """Read Black: 1 means it would reformat, 123 that it could not parse."""
     found = [
         _finding(run, "format", path, "Black would reformat it")
-        for path in re.findall(r"(?m)^would reformat (.+)$", run.stderr)
+        for path in WOULD_REFORMAT.findall(run.stderr)
     ]
     found += [
         _finding(run, "syntax", path, "Black cannot parse it", line)
-        for path, line in re.findall(
-            r"(?m)^error: cannot (?:parse|format):? (.+?)(?::(\d+):\d+|: .*)$",
-            run.stderr,
-        )
+        for path, line in UNREADABLE.findall(run.stderr)
     ]
-    return _agreed(run, found, failing=(1, 123))
+    run.agrees(len(found), 1, 123)
+    return found
 
 
 def isort(run: ToolRun) -> list[Finding]:
     """Read isort: 1 means that imports are out of order."""
     found = [
-        _finding(run, "order", _relative(path), "imports are out of order")
-        for path in re.findall(r"(?m)^ERROR: (.+?) Imports are incorrectly", run.stderr)
+        _finding(run, "order", path, "imports are out of order")
+        for path in OUT_OF_ORDER.findall(run.stderr)
     ]
-    return _agreed(run, found, failing=(1,))
+    run.agrees(len(found), 1)
+    return found
 
 
 def flake8(run: ToolRun) -> list[Finding]:
-    """Read flake8's lines: path, row, column, code and text between tabs."""
-    found = []
-    for line in run.stdout.splitlines():
-        fields = line.split("\t")
-        if len(fields) != 5:
-            raise run.not_understood(f"{line!r} is no finding")
-        path, row, column, code, text = fields
-        place = _relative(path), int(row), int(column)
-        found.append(Finding("flake8", code, text, Severity.LOW, *place))
-    return _agreed(run, found, failing=(1,))
-
-
-def _agreed(
-    run: ToolRun, found: list[Finding], failing: tuple[int, ...]
-) -> list[Finding]:
-    """Return the findings if the exit code says the same; else it is no verdict."""
-    expected = run.exit_code in failing if found else run.exit_code == 0
-    if not expected:
-        raise run.not_understood(
-            f"exit code {run.exit_code} with {len(found)} findings"
-        )
+    """Read flake8's lines; a target's own settings may add counts and statistics."""
+    found = [
+        Finding("flake8", code, text, Severity.LOW, relative(path), int(row), int(col))
+        for path, row, col, code, text in FLAKE8_LINE.findall(run.stdout)
+    ]
+    run.agrees(len(found), 1)
     return found
 
 
 def _finding(run: ToolRun, rule: str, path: str, why: str, line: str = "") -> Finding:
     row = int(line) if line else None
-    return Finding(run.tool, rule, why, Severity.LOW, _relative(path), row)
+    return Finding(run.tool, rule, why, Severity.LOW, relative(path), row)
 
 
-def _relative(path: str) -> str:
-    """Leave out the folder that the source is mounted at."""
-    return path.removeprefix("/src/").removeprefix("./")
+def _steady(run: ToolRun) -> ToolRun:
+    """Sort what Black and isort say: they work in an order that varies."""
+    if run.tool == "flake8":
+        return run
+    said = re.split(r"(?m)^(?=would reformat |error: |ERROR: )", run.stderr)
+    summary = "\n\n" + said[-1].partition("\n\n")[2]
+    said[-1] = said[-1].removesuffix(summary)
+    blocks = sorted(block.rstrip("\n") for block in said if block)
+    return replace(run, stderr="\n".join(blocks) + summary)

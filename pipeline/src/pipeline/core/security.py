@@ -1,13 +1,13 @@
-"""Unsafe code and vulnerable dependencies: what Bandit, pip-audit and Safety say."""
+"""Unsafe code and vulnerable dependencies: how it is looked for, and what blocks."""
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from pipeline.core.config import Config
+from pipeline.core import bandit, pip_audit, safety
+from pipeline.core.config import Config, Ignored
 from pipeline.core.findings import Finding, Severity, in_order
 from pipeline.core.project import Project
 from pipeline.core.tool import ToolRun
@@ -21,10 +21,6 @@ PIP_AUDIT: Final = (
     "--disable-pip",
     "--format=json",
     "--progress-spinner=off",
-)
-# How pip-audit ends when its advisory service does not answer.
-OUT_OF_REACH: Final = re.compile(
-    r"(?m)^(?:requests\.exceptions\.\w+|pip_audit\._service\.\S+): (.{1,200})"
 )
 SAFETY_REPORT: Final = "/reports/safety.json"
 SAFETY_OFFLINE: Final = (
@@ -43,34 +39,48 @@ SAFETY_SCAN: Final = (
     "json",
     SAFETY_REPORT,
 )
+# How both end when their service does not answer.
+OUT_OF_REACH: Final = re.compile(
+    r"(?m)^(?:requests\.exceptions|httpx|pip_audit\._service)\.\S+: (.{1,200})"
+)
 
 
 def bandit_command(project: Project) -> tuple[str, ...]:
-    """Return how Bandit reads the code."""
-    return ("bandit", "--format=json", "--quiet", "--recursive", *project.code)
+    """Return how Bandit reads the code, with the settings that the target has."""
+    settings = "pyproject.toml" in project.manifests
+    configured = ("--configfile=pyproject.toml",) if settings else ()
+    command = ("bandit", "--format=json", "--quiet", *configured)
+    return (*command, "--recursive", *project.code)
 
 
 def judge_bandit(run: ToolRun, config: Config, today: date) -> Leg:
     """Turn Bandit's output into a leg."""
-    return _judged(run, bandit(run), config, today)
+    found = bandit.findings(run, config.security_confidence)
+    return _judged(run, found, config, today)
 
 
 def judge_pip_audit(run: ToolRun, config: Config, today: date) -> Leg:
     """Turn pip-audit's output into a leg, skipped when nothing could be audited."""
-    if out_of_reach := OUT_OF_REACH.search(run.stderr) if not run.stdout else None:
-        return skipped("pip-audit", config, f"no advisories: {out_of_reach[1]}", run)
-    audited, unaudited = pip_audit(run)
-    if unaudited and not audited:
+    if not run.stdout and (why := OUT_OF_REACH.search(run.stderr)):
+        return skipped("pip-audit", config, f"no advisories: {why[1]}", run)
+    audit = pip_audit.audit(run)
+    if audit.passed_over and not audit.audited:
         return skipped(
-            "pip-audit", config, f"no advisories: {unaudited[0].message}", run
+            "pip-audit", config, f"no advisories: {audit.passed_over[0]}", run
         )
-    found = [finding for findings in audited.values() for finding in findings]
-    return _judged(run, [*found, *unaudited], config, today)
+    told = [_passed_over(reason) for reason in audit.passed_over]
+    return _judged(run, [*audit.findings, *told], config, today)
+
+
+def _passed_over(reason: str) -> Finding:
+    return Finding("pip-audit", "unaudited", reason, Severity.LOW, blocks=False)
 
 
 def judge_safety(run: ToolRun, config: Config, today: date) -> Leg:
-    """Turn Safety's saved report into a leg."""
-    return _judged(run, safety(run), config, today)
+    """Turn Safety's saved report into a leg, skipped when it had no advisories."""
+    if not run.reports and (why := OUT_OF_REACH.search(run.stderr)):
+        return skipped("safety", config, f"no advisories: {why[1]}", run)
+    return _judged(run, safety.findings(run), config, today)
 
 
 def skipped(tool: str, config: Config, why: str, run: ToolRun | None = None) -> Leg:
@@ -103,110 +113,18 @@ def _judged(run: ToolRun, found: Iterable[Finding], config: Config, today: date)
 
 def _weighed(finding: Finding, config: Config, today: date) -> Finding:
     """Decide whether a finding blocks: bad enough, and not ignored, or no longer."""
-    blocks = finding.blocks and finding.severity.reaches(config.security_severity)
-    for ignored in config.security_ignore:
-        if ignored.id == finding.rule and ignored.expires >= today:
-            said = (
-                f"{finding.message} (ignored until {ignored.expires}: {ignored.reason})"
-            )
-            return replace(finding, blocks=False, message=said)
-        if ignored.id == finding.rule:
-            said = f"{finding.message} (was ignored until {ignored.expires})"
-            return replace(finding, blocks=blocks, message=said)
-    return replace(finding, blocks=blocks)
+    severe = finding.severity.reaches(config.security_severity)
+    judged = replace(finding, blocks=finding.blocks and severe)
+    names = (finding.rule, *finding.aliases)
+    entries = [entry for entry in config.security_ignore if entry.id in names]
+    return _ignored(judged, entries, today) if entries else judged
 
 
-def bandit(run: ToolRun) -> list[Finding]:
-    """Read Bandit's JSON. It passes over files that it cannot parse: we do not."""
-    document = _json(run, run.stdout)
-    found = [
-        Finding(
-            tool="bandit",
-            rule=result["test_id"],
-            message=result["issue_text"],
-            severity=Severity(result["issue_severity"].lower()),
-            path=result["filename"].removeprefix("./"),
-            line=result["line_number"],
-            column=result["col_offset"] + 1,
-        )
-        for result in document["results"]
-    ]
-    unread = [
-        Finding("bandit", "unreadable", e["reason"], Severity.HIGH, e["filename"])
-        for e in document["errors"]
-    ]
-    if run.exit_code != (1 if found else 0):
-        raise run.not_understood(f"exit code {run.exit_code}, {len(found)} findings")
-    return found + unread
-
-
-def pip_audit(run: ToolRun) -> tuple[dict[str, list[Finding]], list[Finding]]:
-    """Return each audited package's findings, and one for each it could not audit."""
-    audited: dict[str, list[Finding]] = {}
-    unaudited = []
-    if run.exit_code not in (0, 1):
-        raise run.not_understood(f"exit code {run.exit_code}")
-    for package in _json(run, run.stdout)["dependencies"]:
-        if reason := package.get("skip_reason"):
-            unaudited.append(_unaudited(reason))
-        else:
-            vulnerable = [_advisory(package, found) for found in package["vulns"]]
-            audited[package["name"]] = vulnerable
-    if run.exit_code != (1 if any(audited.values()) else 0):
-        raise run.not_understood(f"exit code {run.exit_code} does not fit its report")
-    return audited, unaudited
-
-
-def _unaudited(reason: str) -> Finding:
-    return Finding("pip-audit", "unaudited", reason, Severity.LOW, blocks=False)
-
-
-def _advisory(package: dict[str, Any], found: dict[str, Any]) -> Finding:
-    fixed = ", ".join(found["fix_versions"]) or "no version yet"
-    name = f"{package['name']} {package['version']}"
-    # pip-audit knows no severities; what it lists is taken for bad.
-    return Finding("pip-audit", found["id"], f"{name}: fixed in {fixed}", Severity.HIGH)
-
-
-def safety(run: ToolRun) -> list[Finding]:
-    """Read Safety's saved report; 64 is its exit code for findings."""
-    document = _json(run, run.report("safety.json"))
-    found = _scanned(document) if "scan_results" in document else _checked(document)
-    if run.exit_code != (64 if found else 0):
-        raise run.not_understood(f"exit code {run.exit_code}, {len(found)} findings")
-    return found
-
-
-def _checked(document: Any) -> list[Finding]:
-    """Read the report of `safety check`, which works with a database of ours."""
-    return [
-        _vulnerable(
-            str(entry["vulnerability_id"]),
-            f"{entry['package_name']} {entry['analyzed_version']}: {entry['advisory']}",
-        )
-        for entry in document["vulnerabilities"]
-    ]
-
-
-def _scanned(document: Any) -> list[Finding]:
-    """Read the report of `safety scan`, which asks Safety's service."""
-    return [
-        _vulnerable(str(known["id"]), f"{specification['raw']}: vulnerable")
-        for project in document["scan_results"]["projects"]
-        for file in project["files"]
-        for dependency in file["results"]["dependencies"]
-        for specification in dependency["specifications"]
-        for known in specification["vulnerabilities"]["known_vulnerabilities"]
-        if not known["ignored"]
-    ]
-
-
-def _vulnerable(advisory: str, message: str) -> Finding:
-    return Finding("safety", advisory, message, Severity.HIGH)
-
-
-def _json(run: ToolRun, text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise run.not_understood(f"its output is no JSON ({error})") from error
+def _ignored(finding: Finding, entries: list[Ignored], today: date) -> Finding:
+    """Apply the entry that lasts longest; one that has expired is told, not kept."""
+    entry = max(entries, key=lambda entry: entry.expires)
+    if entry.expires < today:
+        said = f"{finding.message} (no longer ignored since {entry.expires})"
+        return replace(finding, message=said)
+    said = f"{finding.message} (ignored until {entry.expires}: {entry.reason})"
+    return replace(finding, message=said, blocks=False)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from pipeline.core.errors import ToolOutputError
 
-TAIL_LINES = 15
+TAIL_LINES: Final = 15
+# Where the source is mounted; some tools make paths absolute.
+ROOT: Final = "/src/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,14 @@ class ToolRun:
         if name not in self.reports:
             raise self.not_understood(f"it left no '{name}'")
         return self.reports[name]
+
+    def agrees(self, found: int, *failing: int) -> None:
+        """Raise ToolOutputError unless findings and exit code say the same."""
+        expected = self.exit_code in failing if found else self.exit_code == 0
+        if not expected:
+            raise self.not_understood(f"exit code {self.exit_code}, {found} findings")
+
+
+def relative(path: str) -> str:
+    """Return a path as it is called in the repository."""
+    return path.removeprefix(ROOT).removeprefix("./")

@@ -1,15 +1,16 @@
 """Types: what mypy says."""
 
-import json
 from typing import Final
 
+from pipeline.core.document import Node, read
 from pipeline.core.findings import Finding, Severity, in_order
 from pipeline.core.project import Project
-from pipeline.core.tool import ToolRun
+from pipeline.core.tool import ToolRun, relative
 from pipeline.core.verdict import Leg, judged
 
 CACHE: Final = "/root/.cache/mypy"
 OPTIONS: Final = ("--output=json", "--no-error-summary", f"--cache-dir={CACHE}")
+HINT: Final = "Hint: "
 
 
 def command(project: Project, python: str) -> tuple[str, ...]:
@@ -34,30 +35,33 @@ def judge(run: ToolRun) -> Leg:
 def errors(run: ToolRun) -> list[Finding]:
     """Read one JSON object a line; a note is part of the error before it.
 
-    mypy ends with 2 both for a syntax error in the code, which is a finding, and
-    for trouble of its own, which prints no JSON and is none.
+    Errors of the settings come on stderr, and remarks on the settings in between
+    are no JSON. mypy ends with 2 both for a syntax error in the code, which is a
+    finding, and for trouble of its own, which prints no JSON and is none.
     """
-    found = []
-    for line in run.stdout.splitlines():
-        try:
-            entry = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise run.not_understood(f"{line!r} is no finding") from error
-        if entry["severity"] == "error":
-            found.append(_finding(entry))
-    expected = run.exit_code in (1, 2) if found else run.exit_code == 0
-    if not expected:
-        raise run.not_understood(f"exit code {run.exit_code}, {len(found)} findings")
+    lines = (*run.stdout.splitlines(), *run.stderr.splitlines())
+    entries = [read(run, line) for line in lines if line.startswith("{")]
+    found = [_finding(e) for e in entries if e["severity"].text() == "error"]
+    run.agrees(len(found), 1, 2)
     return found
 
 
-def _finding(entry: dict[str, object]) -> Finding:
+def _finding(entry: Node) -> Finding:
     return Finding(
         tool="mypy",
-        rule=str(entry["code"] or ""),
-        message=str(entry["message"]),
+        rule=entry["code"].text() if "code" in entry else "",
+        message=_message(entry),
         severity=Severity.MEDIUM,
-        path=str(entry["file"]),
-        line=int(str(entry["line"])),
-        column=int(str(entry["column"])) + 1,
+        path=relative(entry["file"].text()),
+        line=entry["line"].position(),
+        column=entry["column"].position(first=0),
     )
+
+
+def _message(entry: Node) -> str:
+    """Return what is wrong, with the command that mends it where mypy knows one."""
+    message = entry["message"].text()
+    hint = entry["hint"].text() if "hint" in entry else ""
+    if not hint.startswith(HINT):
+        return message
+    return f"{message}; {hint.removeprefix(HINT).splitlines()[0]}"

@@ -29,19 +29,24 @@ def text(value: object, key: str, problems: Problems) -> str:
 
 def path(value: object, key: str, problems: Problems) -> str:
     """Read a path inside the repository."""
-    inside = isinstance(value, str) and value.strip() != "" and "\0" not in value
-    if inside:
-        pure = PurePosixPath(str(value))
-        if not pure.is_absolute() and ".." not in pure.parts:
-            return str(pure)
+    if isinstance(value, str) and _is_inside(value):
+        return str(PurePosixPath(value))
     _refuse(key, value, "a path inside the repository, without '..'", problems)
     return ""
+
+
+def _is_inside(value: str) -> bool:
+    pure = PurePosixPath(value)
+    # A tool would take a leading dash for an option.
+    named = value.strip() != "" and value.isprintable() and not value.startswith("-")
+    return named and not pure.is_absolute() and ".." not in pure.parts
 
 
 def paths(value: object, key: str, problems: Problems) -> tuple[str, ...]:
     """Read a list of paths inside the repository."""
     items = _items(value, key, "a list of paths inside the repository", problems)
-    return tuple(path(item, f"{key}[{n}]", problems) for n, item in enumerate(items))
+    read = [path(item, f"{key}[{n}]", problems) for n, item in enumerate(items)]
+    return tuple(dict.fromkeys(read))
 
 
 def python_versions(value: object, key: str, problems: Problems) -> tuple[str, ...]:
@@ -51,7 +56,7 @@ def python_versions(value: object, key: str, problems: Problems) -> tuple[str, .
     for number, item in enumerate(items):
         if not (isinstance(item, str) and PYTHON.fullmatch(item)):
             _refuse(f"{key}[{number}]", item, allowed, problems)
-    return tuple(str(item) for item in items)
+    return tuple(dict.fromkeys(str(item) for item in items))
 
 
 def percentage(value: object, key: str, problems: Problems) -> float:
