@@ -1,6 +1,8 @@
 """What do a repository's files say about it?"""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.core.config import Config
 from pipeline.core.errors import ProjectError
@@ -21,95 +23,103 @@ def test_a_plain_flask_repository_needs_no_configuration() -> None:
     assert ("app.py",) == project.code
     assert ("tests",) == project.tests
     assert Dependencies.REQUIREMENTS is project.dependencies
-    assert {"flask", "pytest"} <= project.declares
+    assert ("requirements.txt",) == project.requirements == project.manifests
+    assert {"flask", "pytest"} == project.declares
     assert not project.has_dockerfile
+    assert not project.lists_dependencies
 
 
 @pytest.mark.parametrize(
-    ("text", "versions"),
+    ("files", "kind"),
     [
         pytest.param(
-            '[project]\nclassifiers = ["Programming Language :: Python :: 3.12", '
-            '"Programming Language :: Python :: 3", '
-            '"Programming Language :: Python :: 3.9"]',
-            ("3.9", "3.12"),
-            id="classifiers, by number",
+            ("pyproject.toml", "uv.lock", "requirements.txt"),
+            Dependencies.UV_LOCK,
+            id="a lock",
         ),
         pytest.param(
-            '[project]\nrequires-python = ">=3.12"', ("3.12",), id="requires-python"
+            ("pyproject.toml", "requirements/dev.txt"),
+            Dependencies.REQUIREMENTS,
+            id="requirements in a folder",
         ),
         pytest.param(
-            '[project]\nrequires-python = ">=3.10"', ("3.11", "3.12"), id="open end"
+            ("requirements-dev.txt",), Dependencies.REQUIREMENTS, id="requirements"
         ),
+        pytest.param(("pyproject.toml",), Dependencies.PYPROJECT, id="pyproject"),
         pytest.param(
-            '[project]\nrequires-python = ">=3.14"', ("3.14",), id="newer than known"
+            ("pyproject.toml", "notes/requirements.txt", "requirements/dev.in"),
+            Dependencies.PYPROJECT,
+            id="other files",
         ),
-        pytest.param('[project]\nname = "x"', ("3.12",), id="nothing"),
-        pytest.param("", ("3.12",), id="no project"),
     ],
 )
-def test_the_matrix_comes_from_the_project(
-    text: str, versions: tuple[str, ...]
+def test_the_most_exact_declaration_wins(
+    files: tuple[str, ...], kind: Dependencies
 ) -> None:
-    """The metadata and the matrix cannot disagree."""
-    assert versions == of(FLASK, text).pythons
+    """A lock, then pinned requirements, then what a project says it needs."""
+    assert kind is of((*files, "app.py"), '[project]\nname = "x"').dependencies
 
 
-def test_a_lock_is_preferred_to_looser_declarations() -> None:
-    """The most exact one wins."""
-    project = of(("pyproject.toml", "uv.lock", *FLASK), '[project]\nname = "x"')
-    assert Dependencies.UV_LOCK is project.dependencies
-    assert ("pyproject.toml", "uv.lock", "requirements.txt") == project.manifests
-
-
-@pytest.mark.parametrize(
-    ("files", "code"),
-    [
-        pytest.param(("src/shop/a.py", "app.py"), ("src",), id="src layout"),
-        pytest.param(
-            ("shop/__init__.py", "wsgi.py", "tests/__init__.py", "setup.py"),
-            ("shop", "wsgi.py"),
-            id="flat",
-        ),
-    ],
-)
-def test_code_is_found(files: tuple[str, ...], code: tuple[str, ...]) -> None:
-    """Tests and set-up files are not the service."""
-    assert code == of((*files, "requirements.txt")).code
+def test_manifests_are_what_environments_are_installed_from() -> None:
+    """All of them, in an order that does not vary."""
+    files = ("requirements.txt", "uv.lock", "requirements/b.txt", "pyproject.toml")
+    expected = ("pyproject.toml", "uv.lock", "requirements.txt", "requirements/b.txt")
+    assert expected == of((*files, "app.py"), "").manifests
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    "files",
     [
-        pytest.param(("app.py",), "could not find the dependencies", id="no manifest"),
-        pytest.param(
-            ("requirements.txt", "a.txt"), "could not find any code", id="no code"
-        ),
+        pytest.param(("app.py",), id="no manifest"),
+        pytest.param(("app.py", "uv.lock"), id="a lock of nothing"),
+        pytest.param(("app.py", "pyproject.toml"), id="settings only"),
     ],
 )
-def test_what_is_no_project_is_said_so(files: tuple[str, ...], said: str) -> None:
+def test_a_repository_that_declares_nothing_is_refused(files: tuple[str, ...]) -> None:
     """With what to do about it."""
-    with pytest.raises(ProjectError, match=said):
+    with pytest.raises(ProjectError, match="could not find the dependencies.*add one"):
         of(files)
 
 
-@pytest.mark.parametrize(
-    ("text", "packaged"),
-    [
-        pytest.param('[build-system]\nrequires = ["x"]', True, id="build system"),
-        pytest.param(
-            "[tool.uv]\npackage = false\n[build-system]", False, id="said not to"
-        ),
-        pytest.param("", False, id="neither"),
-    ],
-)
-def test_a_packaged_project_is_known(text: str, packaged: bool) -> None:
-    """It is to be installed beside its dependencies."""
-    assert packaged == of(FLASK, text).packaged
+def test_a_dockerfile_is_looked_for_where_the_configuration_says() -> None:
+    """By default at the top."""
+    assert of((*FLASK, "Dockerfile")).has_dockerfile
+    config = Config(build_dockerfile="docker/Dockerfile")
+    assert inspect(None, (*FLASK, "docker/Dockerfile"), {}, config).has_dockerfile
+    assert not inspect(None, (*FLASK, "Dockerfile"), {}, config).has_dockerfile
 
 
-def test_a_configured_path_must_be_there() -> None:
-    """Else a tool would look at nothing and be content."""
-    with pytest.raises(ProjectError, match="could not find 'nowhere'"):
-        inspect(None, FLASK, {}, Config(paths=("nowhere",)))
-    assert ("tests",) == inspect(None, FLASK, {}, Config(tests=("tests",))).tests
+def test_the_configuration_has_the_last_word() -> None:
+    """On what would be found otherwise."""
+    config = Config(paths=("tests",), tests=("app.py",), python=("3.9",))
+    project = inspect(None, FLASK, {}, config)
+    assert (("tests",), ("app.py",), ("3.9",)) == (
+        project.code,
+        project.tests,
+        project.pythons,
+    )
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "uv.lock"])
+def test_a_broken_manifest_is_named_with_the_line(name: str) -> None:
+    """It is the project that has to be mended."""
+    files = ("pyproject.toml", "uv.lock", "app.py")
+    with pytest.raises(ProjectError, match=f"read '{name}': .* line 2, .*; mend it"):
+        inspect("[project]", files, {name: "a = 1\na = 2\n"}, Config())
+
+
+KEYS = ("project", "tool", "dependency-groups", "build-system", "package")
+VALUES = st.sampled_from(["1", '"x"', "[1]", '["x"]', "{a = 1}", "{a = [1]}", "true"])
+INNER = ("classifiers", "requires-python", "dependencies", "optional-dependencies")
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS, "project.x"]), VALUES))
+def test_no_manifest_breaks_the_reader(values: dict[str, str]) -> None:
+    """Whatever the types, there are facts or an error of ours."""
+    inner = "".join(f"project.{key} = {values.get(key, '1')}\n" for key in INNER)
+    outer = "".join(f"{key} = {value}\n" for key, value in values.items())
+    for text in (inner, outer):
+        try:
+            of(FLASK, text, pyproject_toml=text, uv_lock=text)
+        except ProjectError as error:
+            assert "could not read" in str(error)

@@ -7,6 +7,15 @@ from pipeline.core.project import Dependencies, Project
 LOCKED: Final = "/locked.txt"
 # What the pipeline runs tests with, where the target names none of its own.
 TEST_TOOLS: Final = {"pytest": "pytest==9.2.0", "pytest-cov": "pytest-cov==7.1.0"}
+INSTALL: Final = ("uv", "pip", "install", "--quiet")
+FROM_PYPROJECT: Final = "--requirements=pyproject.toml"
+# The files of the service itself rather than of its developers, the best first.
+SHIPPED: Final = (
+    "requirements.txt",
+    "requirements/base.txt",
+    "requirements/prod.txt",
+    "requirements/production.txt",
+)
 
 Argv = tuple[str, ...]
 
@@ -14,21 +23,21 @@ Argv = tuple[str, ...]
 def commands(project: Project, prefix: str) -> tuple[Argv, ...]:
     """Return what installs everything that code and tests need into *prefix*."""
     missing = [pin for name, pin in TEST_TOOLS.items() if name not in project.declares]
-    add = (("uv", "pip", "install", "--quiet", *missing),) if missing else ()
-    return (("uv", "venv", "--quiet", prefix), *_declared(project), *add)
+    add = ((*INSTALL, *missing),) if missing else ()
+    return (("uv", "venv", "--quiet", prefix), _declared(project), *add)
 
 
-def _declared(project: Project) -> tuple[Argv, ...]:
-    install = ("uv", "pip", "install", "--quiet")
+def _declared(project: Project) -> Argv:
     if project.dependencies is Dependencies.UV_LOCK:
         sync = ("uv", "sync", "--quiet", "--frozen", "--all-groups", "--all-extras")
-        return ((*sync, "--no-install-project"),)
-    if project.dependencies is Dependencies.REQUIREMENTS:
-        return (
-            (*install, *(f"--requirements={name}" for name in project.requirements)),
-        )
+        return (*sync, "--no-install-project")
     groups = tuple(f"--group={name}" for name in project.groups)
-    return ((*install, "--requirements=pyproject.toml", "--all-extras", *groups),)
+    if project.dependencies is Dependencies.PYPROJECT:
+        return (*INSTALL, FROM_PYPROJECT, "--all-extras", *groups)
+    files = tuple(f"--requirements={name}" for name in project.requirements)
+    # Requirements may be those of developers only, beside the project's own.
+    own = (FROM_PYPROJECT,) if project.lists_dependencies else ()
+    return (*INSTALL, *files, *own, *groups)
 
 
 def lock_command(project: Project) -> Argv:
@@ -36,15 +45,15 @@ def lock_command(project: Project) -> Argv:
     if project.dependencies is Dependencies.UV_LOCK:
         export = ("uv", "export", "--quiet", "--frozen", "--no-dev", "--no-hashes")
         return (*export, "--no-emit-project", f"--output-file={LOCKED}")
-    shipped = "pyproject.toml"
-    if project.dependencies is Dependencies.REQUIREMENTS:
-        shipped = shipped_requirements(project)
-    return ("uv", "pip", "compile", "--quiet", shipped, f"--output-file={LOCKED}")
+    compiled = ("uv", "pip", "compile", "--quiet", shipped(project))
+    return (*compiled, f"--output-file={LOCKED}")
 
 
-def shipped_requirements(project: Project) -> str:
-    """Return the requirements file of the service itself, not of its developers."""
-    for name in ("requirements.txt", "requirements/base.txt", "requirements/prod.txt"):
+def shipped(project: Project) -> str:
+    """Name the file that declares what the service itself needs."""
+    for name in SHIPPED:
         if name in project.requirements:
             return name
+    if project.lists_dependencies or not project.requirements:
+        return "pyproject.toml"
     return project.requirements[0]

@@ -1,0 +1,76 @@
+"""Where a repository keeps its code and its tests, as far as names tell."""
+
+import re
+from collections.abc import Collection
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.core.errors import ProjectError
+
+NOT_CODE: Final = frozenset(
+    ("alembic", "build", "dist", "docs", "examples", "migrations", "scripts")
+)
+TESTS: Final = ("tests", "test")
+TEST_MODULE: Final = re.compile(r"(?:test_.*|.*_test|conftest)\.py")
+NOT_THE_SERVICE: Final = frozenset(("setup.py", "noxfile.py"))
+
+
+def code(files: Collection[str]) -> tuple[str, ...]:
+    """Find packages and modules at the top, or src; ProjectError without any."""
+    python = [name for name in files if name.endswith(".py")]
+    if any(name.startswith("src/") for name in python):
+        return ("src",)
+    modules = [name for name in python if "/" not in name and _is_service(name)]
+    found = [*_packages(python), *modules]
+    if not found:
+        raise ProjectError(
+            "could not find any code: no package or module lies at the top or under "
+            "src/; name it in [tool.pipeline] paths"
+        )
+    return tuple(sorted(found))
+
+
+def _packages(python: Collection[str]) -> list[str]:
+    """Name the packages; without any, folders of modules count as such."""
+    inside = [PurePosixPath(name) for name in python if name.count("/") == 1]
+    regular = {path.parts[0] for path in inside if path.name == "__init__.py"}
+    folders = {path.parts[0] for path in inside}
+    not_code = NOT_CODE.union(TESTS)
+    for candidates in (regular - not_code, folders - not_code):
+        if candidates:
+            return [name for name in candidates if name.isidentifier()]
+    return []
+
+
+def _is_service(module: str) -> bool:
+    """Tell modules of the service from tests, set-up and settings in Python."""
+    is_test = TEST_MODULE.fullmatch(module) is not None
+    importable = module.removesuffix(".py").isidentifier()
+    return importable and not is_test and module not in NOT_THE_SERVICE
+
+
+def tests(files: Collection[str]) -> tuple[str, ...]:
+    """Find the folder of tests, else test modules at the top."""
+    for folder in TESTS:
+        if any(name.startswith(f"{folder}/") for name in files):
+            return (folder,)
+    return tuple(sorted(n for n in files if "/" not in n and TEST_MODULE.fullmatch(n)))
+
+
+def configured(
+    key: str, paths: tuple[str, ...], files: Collection[str]
+) -> tuple[str, ...]:
+    """Return the configured paths; a tool would pass over one that is not there."""
+    for path in paths:
+        inside = (name == path or name.startswith(f"{path}/") for name in files)
+        if path != "." and not any(inside):
+            raise ProjectError(
+                f"could not find '{path}' of [tool.pipeline] {key}: no such file or "
+                "folder in the source; correct it"
+            )
+    return _everything(files) if "." in paths else paths
+
+
+def _everything(files: Collection[str]) -> tuple[str, ...]:
+    """Return what "." stands for: all at the top that is Python or holds it."""
+    return tuple(sorted({n.split("/")[0] for n in files if n.endswith(".py")}))
