@@ -1,42 +1,57 @@
 """The image: whether its Dockerfile builds."""
 
-import re
 from typing import Final
 
 from pipeline.core.config import Config
 from pipeline.core.findings import Finding, Severity
+from pipeline.core.steady import steady
 from pipeline.core.verdict import Leg, Verdict
 
-SHOWN: Final = 300
+TOOL: Final = "docker-build"
+LAST_LINES: Final = 3
 
 
 def judge(config: Config, failure: str | None, seconds: float) -> Leg:
-    """Turn the text of a failed build, or None, into a leg."""
-    findings = (_finding(config.build_dockerfile, failure),) if failure else ()
+    """Turn what a failed build said, or None, into a leg.
+
+    The first line names the step that broke; what that step printed may follow.
+    """
+    if failure is None:
+        return _leg(Verdict.PASSED, (), "the image builds", seconds)
+    said = steady(failure).strip() or "the build failed and said nothing"
+    finding = _finding(config.build_dockerfile, said)
+    return _leg(Verdict.FAILED, (finding,), said, seconds)
+
+
+def _leg(
+    verdict: Verdict, findings: tuple[Finding, ...], said: str, seconds: float
+) -> Leg:
     return Leg(
         stage="build",
         name="",
-        verdict=Verdict.FAILED if failure else Verdict.PASSED,
-        tools=("docker-build",),
+        verdict=verdict,
+        tools=(TOOL,),
         findings=findings,
         seconds=seconds,
-        log=f"{failure or 'the image builds'}\n",
+        log=f"{said}\n",
     )
 
 
-def _finding(dockerfile: str, failure: str) -> Finding:
-    """Take what the step that broke said, rather than the chain of wrappers."""
-    said = re.sub(r"\s+", " ", failure).strip()
-    return Finding("docker-build", "build", said[:SHOWN], Severity.HIGH, dockerfile)
+def _finding(dockerfile: str, said: str) -> Finding:
+    """Name the step and the last lines it printed, which mostly say why."""
+    step, *printed = [line.strip() for line in said.splitlines() if line.strip()]
+    message = " | ".join([step, *printed[-LAST_LINES:]])
+    return Finding(TOOL, "build", message, Severity.HIGH, dockerfile)
 
 
 def missing(config: Config) -> Leg:
     """Return the leg of a repository without a Dockerfile; red where it is required."""
+    why = f"there is no '{config.build_dockerfile}'"
     return Leg(
         stage="build",
         name="",
         verdict=Verdict.SKIPPED,
-        tools=("docker-build",),
-        reason=f"there is no '{config.build_dockerfile}'",
-        log=f"skipped: there is no '{config.build_dockerfile}'\n",
+        tools=(TOOL,),
+        reason=why,
+        log=f"skipped: {why}\n",
     )
