@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.core.table import WIDTH, render, repeats
+from pipeline.core.table import SHOWN, WIDTH, render, repeats
 from pipeline.core.verdict import Run, Verdict
 from tests.pipeline.examples import FINDING, leg
 
@@ -58,3 +58,25 @@ def test_lines_are_cut_to_the_width_of_a_screen() -> None:
     long = leg("lint", Verdict.FAILED, findings=(replace(FINDING, message="x" * 500),))
     table = render(Run((long,)))
     assert WIDTH == max(map(len, table.splitlines()))
+
+
+def test_what_would_move_the_cursor_is_not_printed() -> None:
+    """A tool's output must not draw over the table."""
+    evil = replace(FINDING, message="a\x1b[2Jb\rc\nd\te")
+    table = render(Run((leg("lint", Verdict.FAILED, findings=(evil,)),)))
+    assert "a [2Jb c d e [F401]" in table
+
+
+def test_the_reason_stands_where_there_are_no_findings() -> None:
+    """Why it was skipped, or how much is covered."""
+    run = Run((leg("security", Verdict.SKIPPED, name="safety", reason="no key"),))
+    assert "security  safety  skipped  1.2 s  no key\n" in render(run, "security")
+    assert render(run, "security").endswith("security: failed: security (safety)\n")
+
+
+def test_exactly_as_many_findings_as_are_shown_hide_none() -> None:
+    """More are counted."""
+    shown = leg("lint", Verdict.FAILED, findings=LINES[:SHOWN])
+    assert "more" not in render(Run((shown,)))
+    one_more = leg("lint", Verdict.FAILED, findings=LINES[: SHOWN + 1])
+    assert "... and 1 more" in render(Run((one_more,)))

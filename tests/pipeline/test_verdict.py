@@ -1,9 +1,10 @@
 """What follows from all legs together?"""
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.core.findings import Severity, in_order
-from pipeline.core.verdict import Leg, Outcome, Run, Verdict, weighed
+from pipeline.core.verdict import Leg, Outcome, Run, Verdict, judged, weighed
 from tests.pipeline.examples import FINDING, leg
 
 RED = leg("test", Verdict.FAILED, name="3.11")
@@ -68,14 +69,28 @@ def test_a_gate_that_is_not_required_is_never_red() -> None:
     assert required.is_red
 
 
-def test_findings_are_sorted_and_said_once() -> None:
-    """So that two reports of one input are the same."""
-    later = leg(findings=(FINDING,)).findings[0]
-    assert (FINDING,) == in_order([later, FINDING])
+def test_a_gate_that_is_not_required_is_never_red_even_when_skipped() -> None:
+    """Neither failed nor skipped."""
+    (advisory,) = weighed([leg("build", Verdict.SKIPPED)], required=("test",))
+    assert not advisory.is_red
 
 
-def test_severities_are_ordered() -> None:
-    """From low to critical."""
-    assert Severity.HIGH.reaches(Severity.HIGH)
-    assert Severity.CRITICAL.reaches(Severity.LOW)
-    assert not Severity.LOW.reaches(Severity.MEDIUM)
+def test_findings_of_several_legs_are_said_once() -> None:
+    """The same test fails on each Python."""
+    run = Run((leg(findings=(FINDING,)), leg("test", findings=(FINDING,))))
+    assert (FINDING,) == run.findings
+
+
+@pytest.mark.parametrize(
+    ("blocks", "verdict"),
+    [
+        ((), Verdict.PASSED),
+        ((False,), Verdict.PASSED),
+        ((False, True), Verdict.FAILED),
+    ],
+)
+def test_one_finding_that_blocks_is_enough(
+    blocks: tuple[bool, ...], verdict: Verdict
+) -> None:
+    """What does not block is only told."""
+    assert verdict is judged([replace(FINDING, blocks=each) for each in blocks])

@@ -1,85 +1,68 @@
 """The report bundle: everything a run found, as files. See docs/report.md."""
 
 import json
-from typing import Final
+from dataclasses import replace
 
-from pipeline.core import junit, sarif, summary, test
-from pipeline.core.findings import Finding
+from pipeline.core import coverage, junit, page, sarif, summary, verdict_json
+from pipeline.core.steady import steady
 from pipeline.core.verdict import Leg, Run
-
-SCHEMA_VERSION: Final = 1
 
 Json = dict[str, object]
 
 
 def bundle(run: Run) -> dict[str, str]:
     """Return the files by path; on one input they differ in times.json only."""
-    files: dict[str, str] = {}
-    times: Json = {}
-    for leg in run.legs:
-        files[f"logs/{_file_name(leg)}.log"] = junit.without_times(leg.log)
-        times[leg.title] = {"seconds": round(leg.seconds, 3)} | _add_files(leg, files)
-    for stage, why in run.errors.items():
-        files[f"logs/{stage}.log"] = f"{why}\n"
-    for tool in sorted({tool for leg in run.legs for tool in leg.tools}):
-        found = [finding for finding in run.findings if finding.tool == tool]
-        files[f"sarif/{tool}.sarif"] = sarif.document(tool, found)
-    coverage = test.combined(
+    run = _steady(run)
+    total = coverage.combined(
         [leg.files["coverage.json"] for leg in run.legs if "coverage.json" in leg.files]
     )
-    files["verdict.json"] = _written(verdict(run, coverage))
-    files["summary.md"] = summary.markdown(run, coverage)
+    files = _logs(run) | _sarif(run)
+    times: Json = {}
+    for leg in run.legs:
+        reports, cases = _reports(leg)
+        files |= reports
+        times[leg.title] = {"seconds": round(leg.seconds, 3)} | cases
     files["times.json"] = _written(times)
+    files["verdict.json"] = _written(verdict_json.document(run, total))
+    files["summary.md"] = summary.markdown(run, total)
+    files["index.html"] = page.html(run, total, sorted(files))
     return dict(sorted(files.items()))
 
 
-def _add_files(leg: Leg, files: dict[str, str]) -> Json:
-    """Add a leg's own files without their times; return the times."""
+def _steady(run: Run) -> Run:
+    """Leave out of all that was said what differs from run to run."""
+    legs = tuple(
+        replace(leg, log=steady(leg.log), reason=steady(leg.reason)) for leg in run.legs
+    )
+    return Run(legs, {stage: steady(why) for stage, why in run.errors.items()})
+
+
+def _logs(run: Run) -> dict[str, str]:
+    """Return a log for each leg, and for each stage that could not run."""
+    legs = {f"logs/{_file_name(leg)}.log": leg.log for leg in run.legs}
+    return legs | {f"logs/{name}.log": f"{why}\n" for name, why in run.errors.items()}
+
+
+def _sarif(run: Run) -> dict[str, str]:
+    """Return a document for each tool that ran, also where it found nothing."""
+    files = {}
+    for tool in {tool for leg in run.legs for tool in leg.tools}:
+        found = [finding for finding in run.findings if finding.tool == tool]
+        files[f"sarif/{tool}.sarif"] = sarif.document(tool, found)
+    return files
+
+
+def _reports(leg: Leg) -> tuple[dict[str, str], Json]:
+    """Return what a leg's tools left, without times, and the times."""
+    files: dict[str, str] = {}
+    times: Json = {}
     folder = f"{leg.stage}/{leg.name}"
     if "coverage.xml" in leg.files:
-        files[f"{folder}/coverage.xml"] = junit.coverage(leg.files["coverage.xml"])
-    if "junit.xml" not in leg.files:
-        return {}
-    text, cases = junit.normalised(leg.files["junit.xml"])
-    files[f"{folder}/junit.xml"] = text
-    return {"tests": cases}
-
-
-def verdict(run: Run, coverage: float | None) -> Json:
-    """Return the machine-readable verdict (docs/verdict.schema.json)."""
-    return {
-        "schemaVersion": SCHEMA_VERSION,
-        "outcome": run.outcome.value,
-        "coverage": None if coverage is None else round(coverage, 2),
-        "legs": [_leg(leg) for leg in run.legs],
-        "errors": dict(sorted(run.errors.items())),
-    }
-
-
-def _leg(leg: Leg) -> Json:
-    return {
-        "stage": leg.stage,
-        "leg": leg.name,
-        "verdict": leg.verdict.value,
-        "red": leg.is_red,
-        "required": leg.required,
-        "reason": leg.reason,
-        "tools": list(leg.tools),
-        "findings": [_finding(finding) for finding in leg.findings],
-    }
-
-
-def _finding(finding: Finding) -> Json:
-    return {
-        "tool": finding.tool,
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "blocks": finding.blocks,
-        "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "message": finding.message,
-    }
+        files[f"{folder}/coverage.xml"] = coverage.normalised(leg.files["coverage.xml"])
+    if "junit.xml" in leg.files:
+        text, times["tests"] = junit.normalised(leg.files["junit.xml"])
+        files[f"{folder}/junit.xml"] = text
+    return files, times
 
 
 def _file_name(leg: Leg) -> str:

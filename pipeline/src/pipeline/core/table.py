@@ -41,7 +41,7 @@ def _first(leg: Leg) -> str:
 def blocking_first(leg: Leg) -> list[str]:
     """Return the findings as lines, those that block first."""
     ordered = sorted(leg.findings, key=lambda finding: not finding.blocks)
-    return [f"{finding.tool}: {finding}".replace("\n", " ") for finding in ordered]
+    return [f"{finding.tool}: {finding}" for finding in ordered]
 
 
 def _more(leg: Leg | None) -> list[str]:
@@ -74,5 +74,6 @@ def _repeat(leg: Leg) -> str:
 
 
 def _cut(line: str) -> str:
-    line = line.rstrip()
+    """Fit a line to the screen, without what would move the cursor of a terminal."""
+    line = "".join(sign if sign.isprintable() else " " for sign in line).rstrip()
     return line if len(line) <= WIDTH else line[: WIDTH - 3] + "..."
