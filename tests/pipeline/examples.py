@@ -15,6 +15,7 @@ PROJECT = Project(
     manifests=("pyproject.toml", "uv.lock"),
     code=("shop",),
     tests=("tests",),
+    namespace=False,
     groups=(),
     packaged=False,
     lists_dependencies=True,

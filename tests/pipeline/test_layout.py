@@ -99,3 +99,23 @@ def test_a_configured_path_must_be_there(path: str) -> None:
     """Else a tool would look at nothing and be content."""
     with pytest.raises(ProjectError, match=f"'{path}' of .tool.pipeline. tests"):
         layout.configured("tests", ("app.py", path), ("app.py", "shop/a.py"))
+
+
+@pytest.mark.parametrize(
+    ("code", "files", "namespace"),
+    [
+        pytest.param(("app",), ("app/routes.py", "wsgi.py"), True, id="folder"),
+        pytest.param(
+            ("app",), ("app/routes.py", "app/__init__.py"), False, id="package"
+        ),
+        pytest.param(("src",), ("src/routes.py",), False, id="src"),
+        pytest.param(("app.py",), ("app.py", "infra/deploy.py"), False, id="module"),
+        pytest.param(("back",), ("back/app/__init__.py",), False, id="further down"),
+        pytest.param(("app",), ("app/notes.txt",), False, id="no module"),
+    ],
+)
+def test_a_folder_of_modules_is_told_from_a_package(
+    code: tuple[str, ...], files: tuple[str, ...], namespace: bool
+) -> None:
+    """Type checkers name their modules differently."""
+    assert namespace is layout.is_namespace(code, files)

@@ -1,5 +1,7 @@
 """What does mypy say? The outputs are real ones."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.core import typecheck
@@ -104,3 +106,10 @@ def test_mypy_sees_the_code_with_the_packages_of_the_target() -> None:
     command = typecheck.command(PROJECT, "/env/python")
     assert "--python-executable=/env/python" in command
     assert "shop" == command[-1]
+
+
+def test_folders_without_init_are_named_as_they_are_imported() -> None:
+    """Else mypy finds each module twice, by two names."""
+    option = "--explicit-package-bases"
+    assert option not in typecheck.command(PROJECT, "python")
+    assert option in typecheck.command(replace(PROJECT, namespace=True), "python")

@@ -42,6 +42,16 @@ def _packages(python: Collection[str]) -> list[str]:
     return []
 
 
+def is_namespace(code: Collection[str], files: Collection[str]) -> bool:
+    """Say whether modules are imported from a folder that has no __init__.py."""
+    folders = {
+        str(PurePosixPath(name).parent) for name in files if name.endswith(".py")
+    }
+    # What lies in src is imported without that name in front.
+    named = folders.intersection(code) - {"src"}
+    return any(f"{folder}/__init__.py" not in files for folder in named)
+
+
 def _is_service(module: str) -> bool:
     """Tell modules of the service from tests, set-up and settings in Python."""
     is_test = TEST_MODULE.fullmatch(module) is not None

@@ -30,6 +30,7 @@ class Project:
     manifests: tuple[str, ...]
     code: tuple[str, ...]
     tests: tuple[str, ...]
+    namespace: bool
     groups: tuple[str, ...]
     packaged: bool
     lists_dependencies: bool
@@ -49,13 +50,15 @@ def inspect(
     """
     document = metadata.parse("pyproject.toml", pyproject or "")
     requirements = tuple(sorted(name for name in files if _is_requirements(name)))
+    code = layout.configured("paths", config.paths, files) or layout.code(files)
     return Project(
         pythons=config.python or metadata.pythons(document),
         dependencies=_dependencies(files, requirements, document),
         requirements=requirements,
         manifests=tuple(manifest_names(files)),
-        code=layout.configured("paths", config.paths, files) or layout.code(files),
+        code=code,
         tests=layout.configured("tests", config.tests, files) or layout.tests(files),
+        namespace=layout.is_namespace(code, files),
         groups=metadata.groups(document),
         packaged=metadata.is_packaged(document),
         lists_dependencies=metadata.lists_dependencies(document),

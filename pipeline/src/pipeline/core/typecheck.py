@@ -15,7 +15,10 @@ HINT: Final = "Hint: "
 
 def command(project: Project, python: str) -> tuple[str, ...]:
     """Return how mypy checks the code, with the types that *python* can import."""
-    return ("mypy", *OPTIONS, f"--python-executable={python}", *project.code)
+    # Without it mypy takes app/routes.py for a module of its own, not app.routes.
+    bases = ("--explicit-package-bases",) if project.namespace else ()
+    see = f"--python-executable={python}"
+    return ("mypy", *OPTIONS, *bases, see, *project.code)
 
 
 def judge(run: ToolRun) -> Leg:
