@@ -1,6 +1,7 @@
 """Where everything lies: one prefix, moved by PIPELINE_ENGINE_PREFIX."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -12,6 +13,10 @@ INSIDE: Final = Path("/run/dagger-parts")
 
 # The longest path a socket's address can hold, without its closing zero.
 SOCKET_LIMIT: Final = 107
+
+# With any other letter in it an address is a URL that the CLI cannot connect to:
+# it tries for ten minutes.
+PLAIN: Final = re.compile(r"[\w./-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,14 @@ class Layout:
 
     @property
     def run(self) -> Path:
-        """Process ids, ports and locks; the socket too where its path is short."""
+        """Process ids, ports and locks; the socket too where it can."""
         return self.prefix / "run"
 
     @property
     def socket(self) -> Path:
         """Where the engine listens."""
         socket = self.run / "engine.sock"
-        if len(str(socket)) <= SOCKET_LIMIT:
+        if len(str(socket)) <= SOCKET_LIMIT and PLAIN.fullmatch(str(socket)):
             return socket
         return Path("/run") / f"dagger-{self.short_name}.sock"
 

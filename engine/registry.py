@@ -14,7 +14,7 @@ CONFIG = """\
 version: 0.1
 log: {{level: warn}}
 storage:
-  filesystem: {{rootdirectory: {storage}}}
+  filesystem: {{rootdirectory: "{storage}"}}
   delete: {{enabled: true}}
 http:
   addr: 127.0.0.1:{port}

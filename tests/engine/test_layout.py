@@ -31,6 +31,13 @@ def test_a_socket_s_path_is_never_too_long() -> None:
     assert not deep.is_relative_to("/deep")
 
 
+def test_a_socket_s_path_can_be_an_address() -> None:
+    """The CLI waits ten minutes for one with a space in it."""
+    socket = Layout(Path("/my files")).socket
+    assert " " not in str(socket)
+    assert socket != Layout(Path("/my other files")).socket
+
+
 def test_two_prefixes_share_no_name_and_no_network() -> None:
     """Both engines can run on one machine."""
     one, two = Layout(Path("/a")), Layout(Path("/b"))
