@@ -1,6 +1,7 @@
 """The built engine as a process: started in a mount namespace of its own."""
 
 import os
+import platform
 import shutil
 import socket
 import subprocess
@@ -86,6 +87,11 @@ def stop(layout: Layout) -> bool:
 
 def must_be_possible() -> None:
     """Raise EngineError where this engine cannot run, saying what it needs."""
+    if platform.machine() != "x86_64":
+        raise EngineError(
+            f"could not build the engine: it is for x86_64, and this machine is "
+            f"{platform.machine()}; start Docker and run again"
+        )
     if os.geteuid() != 0:
         raise EngineError(
             "could not start the built engine: it needs root; "

@@ -25,16 +25,13 @@ def step() -> Step:
     """Unpack Debian's registry: installing its package would start a service."""
 
     def make(folder: Path, log: Path) -> None:
-        run(
-            ["apt-get", "download", "docker-registry"],
-            log,
-            "fetch a registry",
-            cwd=folder,
-        )
+        # The list of packages may be old, or not there at all.
+        run(["apt-get", "update"], log, "update the list of Debian packages")
+        download = ["apt-get", "download", "docker-registry"]
+        run(download, log, "fetch a registry from Debian", cwd=folder)
         package = next(folder.glob("docker-registry_*.deb"))
-        run(
-            ["dpkg-deb", "-x", package, folder / "unpacked"], log, "unpack the registry"
-        )
+        unpack = ["dpkg-deb", "-x", package, folder / "unpacked"]
+        run(unpack, log, "unpack the registry")
         shutil.copy(folder / "unpacked" / "usr" / "bin" / "docker-registry", folder)
         shutil.rmtree(folder / "unpacked")
         package.unlink()

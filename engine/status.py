@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine import built, pins, registry
 from engine.layout import Layout
+from engine.lock import locked
 from engine.process import Service
 
 NOT_RUNNING = 3
@@ -32,10 +33,18 @@ def _since(layout: Layout) -> str:
 
 def stop(layout: Layout) -> int:
     """Stop the engine and its registry."""
+    if not layout.prefix.exists():
+        print("the engine did not run")
+        return 0
+    with locked(layout):
+        _stop(layout)
+    return 0
+
+
+def _stop(layout: Layout) -> None:
     stopped = built.stop(layout)
     Service("registry", layout).stop()
     print("engine stopped" if stopped else "the engine did not run")
-    return 0
 
 
 def clean(layout: Layout) -> int:
@@ -43,11 +52,12 @@ def clean(layout: Layout) -> int:
     if not layout.prefix.exists():
         print(f"nothing to remove: {layout.prefix} is not there")
         return 0
-    stop(layout)
-    print(f"removing {layout.prefix}, {size(layout.prefix)}")
-    for path in sorted(layout.prefix.iterdir()):
-        print(f"  {path.name}, {size(path)}")
-    shutil.rmtree(layout.prefix)
+    with locked(layout):
+        _stop(layout)
+        print(f"removing {layout.prefix}, {size(layout.prefix)}")
+        for path in sorted(layout.prefix.iterdir()):
+            print(f"  {path.name}, {size(path)}")
+        shutil.rmtree(layout.prefix)
     return 0
 
 

@@ -1,10 +1,8 @@
 """Make an engine ready: find one that runs, or start one, or build one."""
 
-import fcntl
 import os
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +84,7 @@ def _fingerprint(layout: Layout) -> str | None:
 def make_ready(layout: Layout) -> None:
     """Build what is missing and start the engine, one caller at a time."""
     from engine import build, packages, registry, standins
+    from engine.lock import locked
 
     built.must_be_possible()
     build.must_have_space(layout)
@@ -103,21 +102,3 @@ def make_ready(layout: Layout) -> None:
         standins.make_all(made["debian"], layout, port)
         (layout.run / "fingerprint").write_text(build.fingerprint(layout))
         say(f"engine {pins.DAGGER} ready in {time.monotonic() - start:.0f} s")
-
-
-@contextmanager
-def locked(layout: Layout) -> Iterator[None]:
-    """Hold the prefix's lock; say so when another process holds it."""
-    layout.prefix.mkdir(parents=True, exist_ok=True)
-    with layout.lock.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            say(f"waiting for process {file.read().strip()}, which makes the engine")
-            fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        file.truncate()
-        file.write(str(os.getpid()))
-        file.flush()
-        yield

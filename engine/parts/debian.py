@@ -1,5 +1,6 @@
 """The Debian root file system that every image here starts from."""
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -24,14 +25,17 @@ def step() -> Step:
 
 
 def _certificates() -> str:
-    return "".join(file.read_text() for file in sorted(LOCAL.glob("*.crt")))
+    return "".join(file.read_text() for file in sorted(LOCAL.rglob("*.crt")))
 
 
 def _make(folder: Path, log: Path) -> None:
     tar = folder / "rootfs.tar"
     # Where outgoing TLS is re-signed by a local authority, containers have to
     # know it. update-ca-certificates puts it into the bundle.
-    trust = [f"--customize-hook=copy-in {file} {LOCAL}" for file in LOCAL.glob("*.crt")]
+    trust = [
+        f"--customize-hook=copy-in {shlex.quote(str(file))} {LOCAL}"
+        for file in LOCAL.rglob("*.crt")
+    ]
     update = '--customize-hook=chroot "$1" update-ca-certificates'
     include = f"--include={','.join(PACKAGES)}"
     command = ["mmdebstrap", "--variant=minbase", include, *LEAN, *trust, update]
