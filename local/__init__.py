@@ -1,0 +1,1 @@
+"""The service and all it needs on one machine, without installing anything."""

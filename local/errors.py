@@ -1,0 +1,13 @@
+"""What can go wrong on this machine.
+
+LocalError
+└── Missing
+"""
+
+
+class LocalError(Exception):
+    """Something a person has to mend; the message says what and how."""
+
+
+class Missing(LocalError):
+    """A program is neither here nor to be had from Debian."""
