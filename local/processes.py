@@ -23,7 +23,8 @@ class Running:
             return None
         # The name, in parentheses, may itself hold spaces and parentheses.
         state, parent, *fields = stat[stat.rindex(")") + 2 :].split()
-        if state in "ZX":
+        # While other threads of a dead one still end, it has its ports open.
+        if state in "ZX" and int(fields[15]) <= 1:
             return None
         return cls(pid, int(parent), int(fields[17]))
 
