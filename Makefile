@@ -26,6 +26,14 @@ fix: ## Format the source
 test: .venv/.done ## Run every test: service, pure core, gates, engine
 	@$(ENGINE) exec $(PYTEST)
 
+.PHONY: up
+up: .venv/.done ## Start the service with all it needs, and fill its ledger
+	@python3 -m local up
+
+.PHONY: down
+down: ## Stop the service and all it needs
+	@python3 -m local down
+
 .PHONY: bench
 bench: .venv/.done ## Print every figure of the README
 	@$(ENGINE) exec .venv/bin/python -m bench
