@@ -21,8 +21,8 @@ TAIL = 8
 class Process:
     """One such program; its files lie in a folder of its own.
 
-    It ends with the thread that started it, unless it *outlives* that; *ends_by*
-    is the signal that makes it end in order.
+    It is killed when the thread that started it ends, unless it *outlives* that;
+    *ends_by* is the signal that makes it end in order.
     """
 
     name: str
@@ -59,7 +59,8 @@ class Process:
     ) -> None:
         """Start it in a session of its own, as another user if one is given."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        end = None if self.outlives else self.ends_by
+        # A frozen program hears no gentler signal.
+        end = None if self.outlives else signal.SIGKILL
         words = ["env", f"--chdir={cwd}", *rights(user, end), *map(str, argv)]
         write = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         files = [

@@ -133,43 +133,59 @@ def test_a_server_that_dies_while_starting_shows_its_log(postgres: Postgres) -> 
 PARENT = """
 import sys, time
 from pathlib import Path
+from local.processes import family
 from local.{module} import {kind}
 server = {kind}(Path(sys.argv[1]), int(sys.argv[2]), outlives={outlives})
 server.start()
-print(server.process.pid(), flush=True)
+if {frozen}:
+    server.freeze()
+print(*family(server.process.pid()), flush=True)
 time.sleep(60)
 """
 
 
-@pytest.mark.parametrize("server", ["postgres", "redis"], indirect=True)
 def test_a_server_ends_with_the_process_that_started_it(server: Server) -> None:
     server.stop()
-    left = _start_and_die(server, outlives=False)
-    deadline = time.monotonic() + 20
-    while Running.of(left) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert Running.of(left) is None
+    left = _start_and_die(server)
+    assert left
+    assert _all_end(left)
+
+
+def test_a_frozen_server_ends_with_it_too(redis: Redis) -> None:
+    redis.stop()
+    assert _all_end(_start_and_die(redis, frozen=True))
 
 
 def test_a_server_lives_on_when_asked_to(redis: Redis) -> None:
     redis.stop()
     left = _start_and_die(redis, outlives=True)
     time.sleep(0.3)
-    assert redis.process.pid() == left
+    assert left == [redis.process.pid()]
     assert redis.answers()
 
 
-def _start_and_die(server: Server, outlives: bool) -> int:
-    """Start a server from another process, which is then killed."""
+def _start_and_die(
+    server: Server, *, outlives: bool = False, frozen: bool = False
+) -> list[int]:
+    """Start a server from another process, kill that, and return what it left."""
     kind = type(server).__name__
-    text = PARENT.format(module=kind.lower(), kind=kind, outlives=outlives)
+    text = PARENT.format(
+        module=kind.lower(), kind=kind, outlives=outlives, frozen=frozen
+    )
     argv = [sys.executable, "-c", text, str(server.folder), str(server.port)]
     root = Path(__file__).parents[2]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, cwd=root) as parent:
         assert parent.stdout
-        pid = int(parent.stdout.readline())
+        pids = parent.stdout.readline().split()
         parent.send_signal(signal.SIGKILL)
-    return pid
+    return [int(pid) for pid in pids]
+
+
+def _all_end(pids: list[int]) -> bool:
+    deadline = time.monotonic() + 20
+    while any(map(Running.of, pids)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not any(map(Running.of, pids))
 
 
 def test_an_id_of_another_process_is_not_taken_for_it(tmp_path: Path) -> None:
