@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from app.domain.fields import Reader, build
-from app.domain.readers import choice, matching, moment, printable
+from app.domain.fields import Readers, build
+from app.domain.readers import choice, matching, optional, past, words
 
 
 class Environment(Enum):
@@ -39,21 +39,29 @@ class Deployment:
     time: datetime
 
 
-READERS: Mapping[str, Reader] = {
-    "environment": choice(Environment),
-    "digest": matching(
-        r"sha256:[0-9a-f]{64}", "must be sha256: and 64 lower-case hex digits"
-    ),
-    "commit": matching(r"[0-9a-f]{40}", "must be 40 lower-case hex digits"),
-    "version": matching(
-        r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}",
-        "must be 1 to 64 letters, digits or .+_- and begin with a letter or digit",
-    ),
-    "status": choice(Status),
-    "actor": printable(100),
-}
+DIGEST = matching(
+    r"sha256:[0-9a-f]{64}", "must be sha256: and 64 lower-case hex digits"
+)
+COMMIT = matching(r"[0-9a-f]{40}", "must be 40 lower-case hex digits")
+VERSION = matching(
+    r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}",
+    "must be 1 to 64 letters, digits or .+_- and begin with a letter or digit",
+)
+
+
+def readers(now: datetime) -> Readers:
+    """Return how the fields of a report are read that arrives now."""
+    return {
+        "environment": choice(Environment),
+        "digest": DIGEST,
+        "commit": COMMIT,
+        "version": VERSION,
+        "status": choice(Status),
+        "actor": words(100),
+        "time": optional(past(now), now),
+    }
 
 
 def parse(raw: Mapping[str, object], now: datetime) -> Deployment:
     """Make a deployment out of what a client sent."""
-    return build(Deployment, {**READERS, "time": moment(now)}, raw)
+    return build(Deployment, readers(now), raw)

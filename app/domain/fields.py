@@ -2,14 +2,31 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
-Reader = Callable[[object], object]
+R = TypeVar("R", covariant=True)
+Schema = Mapping[str, object]
 
 
 class Refused(ValueError):
     """The rule that a raw value breaks, worded as `must ...`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[R]):
+    """How one raw value becomes a typed one, and the JSON Schema of the raw one."""
+
+    read: Callable[[object], R]
+    schema: Schema
+    required: bool = True
+
+    def __call__(self, raw: object) -> R:
+        """Read a raw value, None for a missing one; Refused says the rule."""
+        return self.read(raw)
+
+
+Readers = Mapping[str, Reader[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +45,7 @@ class InvalidFields(ValueError):
         self.complaints = complaints
 
 
-def build(
-    make: Callable[..., T],
-    readers: Mapping[str, Reader],
-    raw: Mapping[str, object],
-) -> T:
+def build(make: Callable[..., T], readers: Readers, raw: Mapping[str, object]) -> T:
     """Read each field with its reader and pass them all to make."""
     values: dict[str, object] = {}
     complaints = unknown(readers, raw)
@@ -46,9 +59,7 @@ def build(
     return make(**values)
 
 
-def unknown(
-    readers: Mapping[str, Reader], raw: Mapping[str, object]
-) -> list[Complaint]:
+def unknown(readers: Readers, raw: Mapping[str, object]) -> list[Complaint]:
     """Complain about fields that nobody reads, so that no typo is ignored."""
     rule = f"must not be given: the fields are {', '.join(readers)}"
     return [Complaint(name, rule) for name in raw if name not in readers]
