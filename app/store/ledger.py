@@ -1,82 +1,111 @@
 """Keep reports of deployments and give them back."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Self
 
-from sqlalchemy import Connection, Engine, Row, create_engine, insert, select
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy import Engine, Select, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.deployment import Deployment, Environment
-from app.store.tables import SCHEMA, deployments
+from app.domain.idempotency import KeyReused, Once
+from app.domain.notes import Note
+from app.domain.paging import Query
+from app.domain.schema import Schema
+from app.store.database import transaction
+from app.store.entries import ENTRY, Entry, Page, chosen, entry, page
+from app.store.tables import deployments, notes, schema_window
 
-
-class LedgerUnavailable(Exception):
-    """The database did not answer."""
+NOTE = tuple(notes.c[name] for name in Note.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A deployment in the ledger, under its number."""
+class Recorded:
+    """An entry, and whether this request made it rather than an earlier one."""
 
-    id: int
-    deployment: Deployment
+    entry: Entry
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The deployments of all environments."""
+    """The deployments of all environments.
+
+    Every method raises Unavailable when the database does not answer.
+    """
 
     engine: Engine
 
-    @classmethod
-    def at(cls, url: str) -> Self:
-        """Return the ledger in the database at a URL, which may still be down."""
-        # Parameters are hidden because error messages end up in the log.
-        return cls(create_engine(url, hide_parameters=True))
+    def record(self, deployment: Deployment, once: Once | None = None) -> Recorded:
+        """Add a deployment, or find it when its key has come before.
 
-    def ensure(self) -> None:
-        """Reach the database, and create the tables where they are missing."""
+        KeyReused: the key came with something else.
+        """
+        if once is None:
+            return self._add(asdict(deployment))
+        if earlier := self._earlier(once):
+            return earlier
+        key = {"idempotency_key": once.key, "fingerprint": once.fingerprint}
         try:
-            self.newest(1)
-        except LedgerUnavailable:
-            self._create()
+            return self._add(asdict(deployment) | key)
+        except IntegrityError:
+            # Somebody sent the same key at the same time and was first.
+            if earlier := self._earlier(once):
+                return earlier
+            raise
 
-    def record(self, deployment: Deployment) -> Entry:
-        """Add a deployment."""
-        with self._transaction() as connection:
-            result = connection.execute(
-                insert(deployments).values(asdict(deployment)).returning(deployments)
-            )
-            return entry(result.one())
+    def entry(self, number: int) -> Entry | None:
+        """Return the entry with a number, if there is one."""
+        found = self._entries(select(*ENTRY).where(deployments.c.id == number))
+        return found[0] if found else None
 
-    def newest(
-        self, limit: int, environment: Environment | None = None
-    ) -> tuple[Entry, ...]:
-        """Return the newest entries, newest first, of one or all environments."""
-        query = select(deployments).limit(limit)
-        query = query.order_by(deployments.c.time.desc(), deployments.c.id.desc())
-        if environment:
-            query = query.where(deployments.c.environment == environment)
-        with self._transaction() as connection:
-            return tuple(entry(row) for row in connection.execute(query))
+    def page(self, query: Query) -> Page:
+        """Return a page of the entries that a query asks for, newest first."""
+        found = self._entries(chosen(query).limit(query.limit + 1))
+        return page(found, query.limit)
 
-    def _create(self) -> None:
-        with self._transaction() as connection:
-            for statement in SCHEMA:
-                connection.execute(statement)
+    def newest(self, environment: Environment, limit: int) -> tuple[Deployment, ...]:
+        """Return the newest reports on an environment, newest first."""
+        found = self.page(Query(limit, environment))
+        return tuple(each.deployment for each in found.entries)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self.engine.begin() as connection:
-                yield connection
-        except (DBAPIError, TimeoutError) as error:
-            raise LedgerUnavailable(str(error)) from error
+    def of_digest(self, digest: str) -> Deployment | None:
+        """Return the newest report on a release, wherever it was."""
+        found = self.page(Query(1, digest=digest))
+        return found.entries[0].deployment if found.entries else None
 
+    def add_note(self, number: int, note: Note) -> None:
+        """Add a note to the entry with a number, which has to exist."""
+        values = asdict(note) | {"deployment_id": number}
+        with transaction(self.engine) as connection:
+            connection.execute(insert(notes).values(values))
 
-def entry(row: Row[tuple[object, ...]]) -> Entry:
-    """Make an entry out of a row of the table."""
-    fields = dict(row._mapping)
-    return Entry(fields.pop("id"), Deployment(**fields))
+    def notes(self, number: int) -> tuple[Note, ...]:
+        """Return the notes on an entry, oldest first."""
+        ours = select(*NOTE).where(notes.c.deployment_id == number)
+        with transaction(self.engine) as connection:
+            rows = connection.execute(ours.order_by(notes.c.id)).mappings()
+            return tuple(Note(**row) for row in rows)
+
+    def schema(self) -> Schema:
+        """Return what the database says of its schema."""
+        told = select(schema_window.c.revision, schema_window.c.oldest_code)
+        with transaction(self.engine) as connection:
+            row = connection.execute(told).mappings().one()
+            return Schema(row["revision"], row["oldest_code"])
+
+    def _add(self, values: dict[str, object]) -> Recorded:
+        with transaction(self.engine) as connection:
+            added = insert(deployments).values(values).returning(*ENTRY)
+            return Recorded(entry(connection.execute(added).mappings().one()), True)
+
+    def _earlier(self, once: Once) -> Recorded | None:
+        ours = deployments.c.idempotency_key == once.key
+        keyed = select(*ENTRY, deployments.c.fingerprint).where(ours)
+        with transaction(self.engine) as connection:
+            row = connection.execute(keyed).mappings().first()
+        if row and row["fingerprint"] != once.fingerprint:
+            raise KeyReused
+        return Recorded(entry(row), new=False) if row else None
+
+    def _entries(self, asked: Select[tuple[object, ...]]) -> tuple[Entry, ...]:
+        with transaction(self.engine) as connection:
+            return tuple(entry(row) for row in connection.execute(asked).mappings())

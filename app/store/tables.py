@@ -1,73 +1,44 @@
-"""The tables of the ledger."""
+"""The tables of the ledger, as this version of the service uses them.
 
-from datetime import UTC, datetime
+Migrations make them: `migrations/versions`. What a table has beyond this is of
+versions before or after.
+"""
 
-from sqlalchemy import (
-    Column,
-    DateTime,
-    Dialect,
-    Enum,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    TypeDecorator,
-)
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
 
 from app.domain.deployment import Environment, Status
-
-
-class UtcTime(TypeDecorator[datetime]):
-    """A time in UTC, in databases that know no offsets."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        """Store the time in UTC, without the offset."""
-        return value and value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        """Return the stored time with its offset."""
-        return value and value.replace(tzinfo=UTC)
-
-
-def words(kind: type[Environment] | type[Status]) -> Enum:
-    """Store an enumeration by its values, as a plain string column."""
-    return Enum(
-        kind,
-        values_callable=lambda members: [member.value for member in members],
-        native_enum=False,
-        length=20,
-    )
-
+from app.store.columns import Number, UtcTime, Word
 
 metadata = MetaData()
 
 deployments = Table(
     "deployments",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("environment", words(Environment), nullable=False),
-    Column("digest", String(71), nullable=False),
-    Column("commit", String(40), nullable=False),
-    Column("version", String(64), nullable=False),
-    Column("status", words(Status), nullable=False),
-    Column("actor", String(100), nullable=False),
+    Column("id", Number, primary_key=True),
+    Column("environment", Word(Environment), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("commit", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("status", Word(Status), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("time", UtcTime, nullable=False),
+    Column("idempotency_key", Text),
+    Column("fingerprint", Text),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("deployment_id", Number, ForeignKey("deployments.id"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("text", Text, nullable=False),
     Column("time", UtcTime, nullable=False),
 )
 
-by_time = Index("deployments_by_time", deployments.c.environment, deployments.c.time)
-
-# create_all looks first and creates after: two workers that start together
-# would both look, and one of them would fail.
-SCHEMA = (
-    CreateTable(deployments, if_not_exists=True),
-    CreateIndex(by_time, if_not_exists=True),
+schema_window = Table(
+    "schema_window",
+    metadata,
+    Column("revision", Integer, primary_key=True),
+    Column("oldest_code", Integer, nullable=False),
 )

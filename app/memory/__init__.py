@@ -1,0 +1,1 @@
+"""What may be forgotten: sessions and cached answers."""

@@ -1,0 +1,54 @@
+"""Types of columns that are the same in every database."""
+
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Generic, TypeVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+
+E = TypeVar("E", bound=Enum)
+
+# SQLite numbers rows by itself only where the key is a plain integer.
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A time in UTC, in databases that know no offsets, too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Store the time in UTC, without the offset where there is no place for it."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Return the stored time in UTC, with its offset."""
+        if value is None or value.tzinfo:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
+
+
+class Word(TypeDecorator[E], Generic[E]):
+    """A member of an enumeration, stored by its value."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        """Store the value of the member."""
+        return None if value is None else str(value.value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        """Return the member of the stored value."""
+        return None if value is None else self.kind(value)

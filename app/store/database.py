@@ -1,0 +1,98 @@
+"""Reach the database through a pool of connections."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
+
+# Seconds. A database that does not answer is away, and callers can wait better.
+CONNECT_SECONDS = 2
+STATEMENT_SECONDS = 5
+
+
+class Unavailable(Exception):
+    """The database did not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolOptions:
+    """How many connections a worker keeps, for how long, and who is told."""
+
+    size: int = 8
+    recycle_seconds: int = 1800
+    wait_seconds: int = 5
+    waiting: AbstractContextManager[object] = nullcontext()
+    taken: Callable[[], None] = lambda: None
+    returned: Callable[[], None] = lambda: None
+
+
+def connect(url: str, pool: PoolOptions = PoolOptions()) -> Engine:
+    """Return an engine for a database, which may still be down."""
+
+    class Pool(QueuePool):
+        """A pool that tells while somebody waits for a connection."""
+
+        def connect(self) -> PoolProxiedConnection:
+            """Return a connection, as soon as there is one."""
+            with pool.waiting:
+                return super().connect()
+
+    engine = create_engine(
+        url,
+        poolclass=Pool,
+        pool_size=pool.size,
+        max_overflow=0,
+        pool_timeout=pool.wait_seconds,
+        pool_recycle=pool.recycle_seconds,
+        # A connection that broke while it lay in the pool is replaced, not used.
+        pool_pre_ping=True,
+        connect_args=arguments(url),
+        # Parameters are hidden because error messages end up in the log.
+        hide_parameters=True,
+    )
+    event.listen(engine, "checkout", lambda *_: pool.taken())
+    event.listen(engine, "checkin", lambda *_: pool.returned())
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", prepare)
+        event.listen(engine, "begin", begin)
+    return engine
+
+
+def arguments(url: str) -> dict[str, object]:
+    """Return what a driver is told about a new connection."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"timeout": STATEMENT_SECONDS}
+    return {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "release-ledger",
+        "options": f"-c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC",
+    }
+
+
+def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    """Let readers of an SQLite file go on while somebody writes."""
+    # Python's driver would begin transactions by itself, but not before DDL.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction that DDL has a place in, too."""
+    connection.exec_driver_sql("BEGIN")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Run what follows as one transaction; Unavailable when that cannot be."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except IntegrityError:
+        raise
+    except (DBAPIError, TimeoutError) as error:
+        raise Unavailable(str(error)) from error

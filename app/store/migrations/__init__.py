@@ -1,0 +1,1 @@
+"""How the schema becomes what a version of the service needs."""
