@@ -26,6 +26,9 @@ worker_class = "gthread"
 threads = settings.web_threads
 worker_tmp_dir = memory
 control_socket_disable = True
+# Each worker makes its own application after the fork: connections to the
+# database that two processes share end in garbage.
+preload_app = False
 
 # Longer than the idle time of common load balancers (60 s): they, not we, must
 # close idle connections, or a request sent at that moment is lost.
@@ -33,16 +36,24 @@ keepalive = settings.keep_alive_seconds
 graceful_timeout = settings.graceful_seconds
 # Workers are renewed now and then; the wide jitter keeps them from doing so at
 # the same time.
-max_requests = 20_000
-max_requests_jitter = 10_000
+max_requests = settings.worker_requests
+max_requests_jitter = settings.worker_requests // 2
+
+limit_request_line = 4094
+limit_request_fields = 64
+limit_request_field_size = 8190
+# Whoever else sends X-Forwarded-Proto could make plain HTTP look like HTTPS.
+forwarded_allow_ips = settings.trusted_proxies
 
 accesslog = None
 logconfig_dict = logs.stdlib(settings.log_level)
 
 
 def on_starting(_: Arbiter) -> None:
-    """Begin with no metrics."""
+    """Begin with an up-to-date file database, no metrics, and a port for them."""
+    server.upgrade_file(settings.database_url)
     server.wipe(metrics)
+    server.open_metrics_port(settings.metrics_port)
 
 
 def when_ready(arbiter: Arbiter) -> None:
@@ -50,9 +61,14 @@ def when_ready(arbiter: Arbiter) -> None:
     server.drain_on_term(arbiter.signal, DRAINING, settings.drain_seconds)
 
 
+def post_worker_init(_: Worker) -> None:
+    """Let the worker answer scrapes."""
+    server.answer_scrapes(server.open_metrics_port(settings.metrics_port), metrics)
+
+
 def child_exit(_: Arbiter, worker: Worker) -> None:
-    """Forget what a worker measured of itself."""
-    server.forget(int(worker.pid))
+    """Keep what a worker counted, and drop what it was."""
+    server.forget(metrics, int(worker.pid))
 
 
 def on_exit(_: Arbiter) -> None:

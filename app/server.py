@@ -3,17 +3,27 @@
 import os
 import re
 import signal
+import socket
+import subprocess  # nosec B404
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from app.draining import Draining
 
+if TYPE_CHECKING:
+    from prometheus_client import Counter
+
 # Not just *.db: the ledger itself may be in the folder.
-METRICS_FILE = re.compile(r"(counter|gauge_[a-z]+|histogram|summary)_[0-9]+\.db")
+METRICS_FILE = re.compile(r"lock|(counter|gauge_[a-z]+|histogram|summary)_[0-9]+\.db")
+
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+UPGRADE = (sys.executable, "-m", "flask", "--app=app.wsgi:application", "db-upgrade")
 
 Handler = Callable[[int, FrameType | None], None]
 
@@ -21,7 +31,7 @@ Handler = Callable[[int, FrameType | None], None]
 @cache
 def metrics_directory(memory: str) -> Path:
     """Return the folder that workers share: the given one, or a new one in memory."""
-    given = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    given = os.environ.get(METRICS_FOLDER)
     return Path(given or tempfile.mkdtemp(prefix="release-ledger-", dir=memory))
 
 
@@ -41,13 +51,44 @@ def remove(directory: Path) -> None:
         directory.rmdir()
 
 
-def forget(pid: int) -> None:
-    """Drop the gauges of a worker that has exited."""
+@cache
+def open_metrics_port(port: int) -> socket.socket:
+    """Open the port of the metrics once, or end the process when it is taken."""
     # Not at the top: the library chooses between one and many processes when it
     # is imported, and gunicorn sets the folder only after its file is read.
-    from prometheus_client.multiprocess import mark_process_dead
+    from app.observe.scrapes import listen
 
-    mark_process_dead(pid)
+    try:
+        return listen(port)
+    except OSError as error:
+        sys.exit(
+            f"could not listen on METRICS_PORT '{port}': {error.strerror};"
+            " choose another one"
+        )
+
+
+def answer_scrapes(listener: socket.socket, directory: Path) -> None:
+    """Let a worker answer for all of them."""
+    from app.observe.metrics import render_all
+    from app.observe.scrapes import answer
+
+    answer(listener, partial(render_all, str(directory)))
+
+
+@cache
+def exits() -> "Counter":
+    """Return the master's count of workers that have exited."""
+    from prometheus_client import Counter
+
+    return Counter("gunicorn_worker_exits", "Workers that were recycled or died")
+
+
+def forget(directory: Path, pid: int) -> None:
+    """Keep what a worker that has exited counted, and drop what it was."""
+    from app.observe.dead_workers import bury
+
+    bury(str(directory), pid)
+    exits().inc()
 
 
 def drain_on_term(stop: Handler, draining: Draining, seconds: int) -> None:
@@ -66,3 +107,17 @@ def drain_on_term(stop: Handler, draining: Draining, seconds: int) -> None:
 
     signal.signal(signal.SIGALRM, drained)
     signal.signal(signal.SIGTERM, term)
+
+
+def upgrade_file(database_url: str) -> None:
+    """Bring a database in a file to the newest schema; others have a job for it."""
+    if not database_url.startswith("sqlite:"):
+        return
+    # In a process of its own, so that no worker carries Alembic along; it is no
+    # worker, whose metrics would count.
+    variables = {k: v for k, v in os.environ.items() if k != METRICS_FOLDER}
+    done = subprocess.run(  # nosec B603
+        UPGRADE, env=variables, stdout=subprocess.DEVNULL, check=False
+    )
+    if done.returncode:
+        sys.exit("could not upgrade the database: see above; mend it and start again")

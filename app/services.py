@@ -1,11 +1,15 @@
 """What the views of one application share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, current_app
 
 from app.draining import Draining
+from app.memory.cache import Cache
+from app.memory.sessions import Sessions
 from app.observe.metrics import Metrics
+from app.readiness import Check
 from app.settings import Settings
 from app.store.ledger import Ledger
 
@@ -18,12 +22,22 @@ class Services:
 
     settings: Settings
     ledger: Ledger
+    cache: Cache
+    sessions: Sessions
     metrics: Metrics
     draining: Draining
+    database_check: Check
+    redis_check: Check
+    closing: tuple[Callable[[], None], ...] = ()
 
     def attach(self, app: Flask) -> None:
         """Give the views of an application these services."""
         app.extensions[KEY] = self
+
+    def close(self) -> None:
+        """Close what is open: connections to database and Redis."""
+        for each in self.closing:
+            each()
 
 
 def services() -> Services:

@@ -3,25 +3,11 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-
-from app.domain.fields import InvalidFields, Reader, Refused, build
-from app.domain.readers import choice, matching, whole_number
+from app.domain.fields import Complaint, InvalidFields, build
+from app.variables import READERS, SECRET, LogLevel
 
 EX_CONFIG = 78
-SECRET = frozenset({"DATABASE_URL", "API_TOKEN_HASHES"})
-
-
-class LogLevel(Enum):
-    """The mildest event that is logged."""
-
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +15,23 @@ class Settings:
     """What an operator may choose; each field is the variable of that name."""
 
     database_url: str = "sqlite:///ledger.db"
+    database_pool: int = 8
+    database_recycle_seconds: int = 1800
+    redis_url: str = ""
+    cache_seconds: int = 5
+    cdn_url: str = ""
     api_token_hashes: tuple[str, ...] = ()
+    argocd_token_hashes: tuple[str, ...] = ()
+    sign_in_token_hashes: tuple[tuple[str, str], ...] = ()
     log_level: LogLevel = LogLevel.INFO
     release_commit: str = "unknown"
+    otel_exporter_otlp_endpoint: str = ""
     port: int = 8000
+    metrics_port: int = 9090
+    trusted_proxies: str = "127.0.0.1"
     web_concurrency: int = 2
     web_threads: int = 8
+    worker_requests: int = 20_000
     drain_seconds: int = 5
     graceful_seconds: int = 30
     keep_alive_seconds: int = 75
@@ -44,42 +41,6 @@ class InvalidSettings(Exception):
     """Every variable that is wrong, one a line."""
 
 
-def database_url(raw: object) -> str:
-    """Read the address of a database for which a driver is installed."""
-    try:
-        make_url(str(raw)).get_dialect().import_dbapi()
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        raise Refused(
-            "must be a database URL with an installed driver,"
-            f" like sqlite:///ledger.db ({type(error).__name__})"
-        ) from error
-    return str(raw)
-
-
-def token_hashes(raw: object) -> tuple[str, ...]:
-    """Read SHA-256 hashes of tokens, with commas between them."""
-    read = matching(
-        r"[0-9a-f]{64}", "must be SHA-256 hashes in lower-case hex, comma-separated"
-    )
-    return tuple(read(part.strip()) for part in str(raw).split(","))
-
-
-READERS: Mapping[str, Reader] = {
-    "database_url": database_url,
-    "api_token_hashes": token_hashes,
-    "log_level": choice(LogLevel),
-    "release_commit": matching(
-        r"[0-9a-f]{40}|unknown", "must be 40 lower-case hex digits"
-    ),
-    "port": whole_number(1, 65535),
-    "web_concurrency": whole_number(1, 64),
-    "web_threads": whole_number(1, 256),
-    "drain_seconds": whole_number(0, 300),
-    "graceful_seconds": whole_number(1, 300),
-    "keep_alive_seconds": whole_number(0, 3600),
-}
-
-
 def parse(environ: Mapping[str, str]) -> Settings:
     """Make settings out of environment variables; an empty one counts as unset."""
     given = {
@@ -87,17 +48,34 @@ def parse(environ: Mapping[str, str]) -> Settings:
     }
     readers = {name: READERS[name] for name in given}
     try:
-        return build(Settings, readers, given)
+        settings = build(Settings, readers, given)
     except InvalidFields as invalid:
-        lines = (line(each.field, given, each.rule) for each in invalid.complaints)
+        lines = (line(each, given) for each in invalid.complaints)
         raise InvalidSettings("\n".join(lines)) from invalid
+    if wrong := contradictions(settings):
+        raise InvalidSettings("\n".join(wrong))
+    return settings
 
 
-def line(field: str, given: Mapping[str, str], rule: str) -> str:
+def contradictions(settings: Settings) -> list[str]:
+    """Name the settings that are right alone, but not together."""
+    found = []
+    if settings.port == settings.metrics_port:
+        found.append("could not use METRICS_PORT: PORT is the same; choose another one")
+    alone = settings.web_concurrency == 1 or settings.redis_url
+    if settings.sign_in_token_hashes and not alone:
+        found.append(
+            "could not use SIGN_IN_TOKEN_HASHES: workers share sessions in Redis only;"
+            " set REDIS_URL, or WEB_CONCURRENCY to 1"
+        )
+    return found
+
+
+def line(complaint: Complaint, given: Mapping[str, str]) -> str:
     """Say what is wrong with one variable, without giving a secret away."""
-    name = field.upper()
-    shown = name if name in SECRET else f"{name} '{given[field]}'"
-    return f"could not read {shown}: {rule}; correct it or leave it unset"
+    name = complaint.field.upper()
+    shown = name if name in SECRET else f"{name} '{given[complaint.field]}'"
+    return f"could not read {shown}: {complaint.rule}; correct it or leave it unset"
 
 
 def load(environ: Mapping[str, str]) -> Settings:

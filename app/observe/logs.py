@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import structlog
 from structlog.typing import Processor
 
-from app.settings import LogLevel
+from app.variables import LogLevel
 
 SHARED: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,

@@ -1,6 +1,7 @@
-"""Rate, errors and duration of requests, in Prometheus' text format."""
+"""What the service measures of itself, in Prometheus' text format."""
 
 import os
+from collections.abc import Sequence
 from typing import Literal
 
 from prometheus_client import (
@@ -13,8 +14,15 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from app import VERSION
+from app.observe import dead_workers
 
-Mode = Literal["livesum", "max"]
+Mode = Literal["livesum", "livemax"]
+
+DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+# Answers from the cache take less than a millisecond, and the limit is seconds.
+REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+HOUR = 3600
+LEAD_SECONDS = tuple(HOUR * hours for hours in (0.25, 1, 4, 12, 24, 48, 96, 168, 336))
 
 
 class Metrics:
@@ -25,35 +33,67 @@ class Metrics:
         self.requests = self._counter(
             "http_requests", "Requests answered", "method", "route", "status"
         )
-        self.duration = Histogram(
+        self.duration = self._histogram(
             "http_request_duration_seconds",
             "Time until the response was ready to send",
-            ("method", "route"),
-            registry=self._registry,
+            REQUEST_SECONDS,
+            "method",
+            "route",
         )
-        self.in_flight = self._gauge(
-            "http_requests_in_flight", "Requests being handled", "livesum"
+        self.in_flight = self._gauge("http_requests_in_flight", "Requests in work")
+        self.pool_in_use = self._gauge(
+            "db_pool_connections_in_use", "Connections that requests hold"
         )
+        self.pool_waiting = self._gauge(
+            "db_pool_waiting", "Requests that wait for a connection"
+        )
+        self.cache = self._counter("cache_requests", "Answers from the cache", "result")
         self.deployments = self._counter(
             "ledger_deployments", "Deployments recorded", "environment", "status"
         )
-        self._gauge(
-            "ledger_build_info", "What runs", "max", "version", "commit"
-        ).labels(VERSION, commit).set(1)
+        self.lead_time = self._histogram(
+            "ledger_lead_time_seconds",
+            "Time from a commit's first report to its first health",
+            LEAD_SECONDS,
+            "environment",
+        )
+        build = self._gauge(
+            "ledger_build_info", "What runs", "version", "commit", mode="livemax"
+        )
+        build.labels(VERSION, commit).set(1)
+
+    def count_cache(self, result: str) -> None:
+        """Count an answer of the cache: hit, miss or away."""
+        self.cache.labels(result).inc()
+
+    def render(self) -> bytes:
+        """Return the metrics of this process, or of all workers together."""
+        if DIRECTORY not in os.environ:
+            return generate_latest(self._registry)
+        return render_all(os.environ[DIRECTORY])
 
     def _counter(self, name: str, help_text: str, *labels: str) -> Counter:
         return Counter(name, help_text, labels, registry=self._registry)
 
-    def _gauge(self, name: str, help_text: str, mode: Mode, *labels: str) -> Gauge:
+    def _histogram(
+        self, name: str, help_text: str, buckets: Sequence[float], *labels: str
+    ) -> Histogram:
+        return Histogram(
+            name, help_text, labels, buckets=buckets, registry=self._registry
+        )
+
+    def _gauge(
+        self, name: str, help_text: str, *labels: str, mode: Mode = "livesum"
+    ) -> Gauge:
         # The mode tells how the values of many workers make one.
         return Gauge(
             name, help_text, labels, registry=self._registry, multiprocess_mode=mode
         )
 
-    def render(self) -> bytes:
-        """Return the metrics of this process, or of all workers together."""
-        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-            return generate_latest(self._registry)
-        workers = CollectorRegistry()
-        MultiProcessCollector(workers)
+
+def render_all(directory: str) -> bytes:
+    """Return what all workers have measured, the dead ones included."""
+    workers = CollectorRegistry()
+    with dead_workers.reading(directory):
+        MultiProcessCollector(workers, path=directory)
         return generate_latest(workers)

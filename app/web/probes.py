@@ -1,14 +1,11 @@
-"""What orchestrators and monitoring ask of the service."""
+"""What orchestrators ask of the service."""
 
-from http import HTTPStatus
-
-from flask import Blueprint, Response
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
-from prometheus_client import CONTENT_TYPE_LATEST
 
 from app import NAME, VERSION
 from app.services import services
-from app.web.problems import problem
+from app.web.problems import away
 
 bp = Blueprint("probes", __name__)
 
@@ -23,18 +20,14 @@ def healthz() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """Say whether this process should get requests."""
     if services().draining:
-        return problem(
-            HTTPStatus.SERVICE_UNAVAILABLE,
+        return away(
             "could not accept requests: the process is stopping; use another one",
+            seconds=1,
         )
-    services().ledger.ensure()
-    return {"status": "ready"}
-
-
-@bp.get("/metrics")
-def metrics() -> ResponseReturnValue:
-    """Return the metrics of all workers."""
-    return Response(services().metrics.render(), content_type=CONTENT_TYPE_LATEST)
+    if complaint := services().database_check.complaint():
+        return away(f"could not use the database: {complaint}", seconds=2)
+    degraded = services().redis_check.complaint()
+    return {"status": "degraded" if degraded else "ready", "redis": degraded or "ok"}
 
 
 @bp.get("/version")

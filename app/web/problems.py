@@ -1,24 +1,36 @@
-"""Answer every error with problem details (RFC 9457)."""
+"""Answer every error with problem details (RFC 9457), or with a page for people."""
 
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, g
+from flask import Flask, Response, g, render_template, request
 from structlog.typing import FilteringBoundLogger
 from werkzeug.exceptions import HTTPException
 
 from app.domain.fields import InvalidFields
-from app.store.ledger import LedgerUnavailable
+from app.domain.idempotency import KeyReused
+from app.memory.store import Away
+from app.store.database import Unavailable
 
 MEDIA_TYPE = "application/problem+json"
+WITHOUT_PAGES = ("/api/", "/healthz", "/readyz", "/version")
 
 log: FilteringBoundLogger = structlog.get_logger()
 
 
 def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
     """Return a response that explains what went wrong."""
+    if wants_page():
+        page = render_template(
+            "problem.html",
+            status=status.value,
+            title=status.phrase,
+            detail=detail,
+            request_id=g.request_id,
+        )
+        return Response(page, status.value, mimetype="text/html")
     body: Mapping[str, object] = {
         "type": "about:blank",
         "title": status.phrase,
@@ -30,11 +42,21 @@ def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
     return Response(json.dumps(body), status.value, content_type=MEDIA_TYPE)
 
 
+def wants_page() -> bool:
+    """Tell whether a person asked, with a browser, for a page."""
+    if request.path.startswith(WITHOUT_PAGES):
+        return False
+    offered = ("application/json", MEDIA_TYPE, "text/html")
+    return request.accept_mimetypes.best_match(offered) == "text/html"
+
+
 def install(app: Flask) -> None:
     """Turn every exception of an application into a problem."""
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(InvalidFields, invalid)
-    app.register_error_handler(LedgerUnavailable, unavailable)
+    app.register_error_handler(KeyReused, reused)
+    app.register_error_handler(Unavailable, no_database)
+    app.register_error_handler(Away, no_sessions)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -51,21 +73,39 @@ def refused(error: HTTPException) -> Response:
 def invalid(error: InvalidFields) -> Response:
     """Name every field that is wrong and the rule it broke."""
     errors = [{"field": each.field, "detail": each.rule} for each in error.complaints]
+    named = ", ".join(each.field for each in error.complaints)
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "could not accept the fields: see errors; correct them and send again",
+        f"could not accept {named}: see errors; correct and send again",
         errors=errors,
     )
 
 
-def unavailable(error: LedgerUnavailable) -> Response:
+def reused(_: KeyReused) -> Response:
+    """Say that a key was used before, for something else."""
+    return problem(
+        HTTPStatus.CONFLICT,
+        "could not accept Idempotency-Key: it came before with another body;"
+        " send a new key",
+    )
+
+
+def no_database(error: Unavailable) -> Response:
     """Say that the database is away and when to come back."""
     log.error("database unavailable", error=str(error))
-    answer = problem(
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "could not reach the database; try again in a moment",
-    )
-    answer.headers["Retry-After"] = "2"
+    return away("could not reach the database; try again in a moment", seconds=2)
+
+
+def no_sessions(error: Away) -> Response:
+    """Say that nobody can be signed in and when to come back."""
+    log.error("sessions unavailable", error=str(error))
+    return away("could not reach the sessions; try again in a moment", seconds=1)
+
+
+def away(detail: str, seconds: int) -> Response:
+    """Say that something is missing for a while."""
+    answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+    answer.headers["Retry-After"] = str(seconds)
     return answer
 
 

@@ -1,9 +1,11 @@
-"""How entries and environments look in JSON."""
+"""How the ledger's values look in JSON."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from app.domain.dora import Dora
 from app.domain.environments import EnvironmentState, Release
-from app.store.ledger import Entry
+from app.domain.notes import Note
+from app.store.entries import Entry
 
 Json = dict[str, object]
 
@@ -43,6 +45,42 @@ def release(shown: Release | None) -> Json | None:
         "since": timestamp(shown.since),
         "health": shown.health.value,
     }
+
+
+def note(shown: Note) -> Json:
+    """Represent a note."""
+    return {
+        "author": shown.author,
+        "text": shown.text,
+        "time": timestamp(shown.time),
+    }
+
+
+def dora(shown: Dora) -> Json:
+    """Represent the DORA figures of a window."""
+    return {
+        "environment": shown.environment.value,
+        "since": timestamp(shown.since),
+        "until": timestamp(shown.until),
+        "deployments": shown.deployments,
+        "deployments_per_day": shown.per_day,
+        "lead_time_seconds": seconds(shown.lead_time),
+        "change_failure_rate": shown.change_failure_rate,
+        "time_to_restore_seconds": seconds(shown.time_to_restore),
+        "days": [
+            {
+                "day": day.day.isoformat(),
+                "deployments": day.deployments,
+                "failures": day.failures,
+            }
+            for day in shown.days
+        ],
+    }
+
+
+def seconds(shown: timedelta | None) -> float | None:
+    """Represent a duration in seconds."""
+    return shown.total_seconds() if shown is not None else None
 
 
 def timestamp(time: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Let only callers with a known token write."""
+"""Let only callers with a known token in."""
 
 import hmac
 from hashlib import sha256
@@ -7,16 +7,14 @@ from flask import request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
-from app.services import services
-
 CHALLENGE = WWWAuthenticate("bearer", {"realm": "release-ledger"})
 
 
-def authorize() -> None:
-    """Refuse this request unless it carries one of the tokens."""
+def authorize(hashes: tuple[str, ...]) -> None:
+    """Refuse this request unless it carries a token with one of the hashes."""
     given = request.authorization
     token = given.token if given and given.type == "bearer" else None
-    if not token or not known(token, services().settings.api_token_hashes):
+    if not token or match(token, hashes) is None:
         raise Unauthorized(
             "could not authorize the request: no known bearer token;"
             " send one in the Authorization header",
@@ -24,9 +22,10 @@ def authorize() -> None:
         )
 
 
-def known(token: str, hashes: tuple[str, ...]) -> bool:
-    """Tell whether the hash of a token is among the hashes."""
-    digest = sha256(token.encode()).hexdigest()
+def match(token: str, hashes: tuple[str, ...]) -> int | None:
+    """Return which of the hashes is the token's, None when none is."""
+    digest = sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
     # A list, not a generator: stopping at the first match would tell by its
     # time which of the tokens was used.
-    return any([hmac.compare_digest(digest, each) for each in hashes])
+    matches = [hmac.compare_digest(digest, each) for each in hashes]
+    return matches.index(True) if any(matches) else None

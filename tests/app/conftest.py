@@ -1,8 +1,7 @@
-"""A service of its own for every test."""
+"""A service of its own for every test, in files and again with real servers."""
 
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog
@@ -10,9 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.factory import create_app
-from app.services import KEY
+from app.services import KEY, Services
 from app.store.ledger import Ledger
 from tests.app import examples
+from tests.places import Place
 
 
 @pytest.fixture(name="process_logging")
@@ -30,10 +30,10 @@ def _process_logging() -> Iterator[None]:
 
 
 @pytest.fixture(name="app")
-def _app(tmp_path: Path) -> Iterator[Flask]:
-    app = create_app(examples.settings(tmp_path))
+def _app(place: Place) -> Iterator[Flask]:
+    app = create_app(examples.settings(place))
     yield app
-    app.extensions[KEY].ledger.engine.dispose()
+    app.extensions[KEY].close()
 
 
 @pytest.fixture(name="client")
@@ -41,9 +41,12 @@ def _client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(name="services")
+def _services(app: Flask) -> Services:
+    services: Services = app.extensions[KEY]
+    return services
+
+
 @pytest.fixture(name="ledger")
-def _ledger(tmp_path: Path) -> Iterator[Ledger]:
-    ledger = Ledger.at(f"sqlite:///{tmp_path}/ledger.db")
-    ledger.ensure()
-    yield ledger
-    ledger.engine.dispose()
+def _ledger(services: Services) -> Ledger:
+    return services.ledger

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 from app.domain.deployment import Deployment, Environment, Status
 from app.settings import Settings
+from tests.places import Place
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TOKEN = "open sesame"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
+ARGOCD_TOKEN = "sail on"
+ARGOCD = {"Authorization": f"Bearer {ARGOCD_TOKEN}"}
+PERSON_TOKEN = "enchantress of numbers"
 
 # What a client sends.
 REPORT: dict[str, object] = {
@@ -35,12 +38,21 @@ DEPLOYMENT = Deployment(
 )
 
 
-def settings(folder: Path) -> Settings:
-    """Return settings for a service whose database lies in a folder."""
+def settings(place: Place) -> Settings:
+    """Return settings for a service that everybody in these tests may use."""
     return Settings(
-        database_url=f"sqlite:///{folder}/ledger.db",
-        api_token_hashes=(sha256(TOKEN.encode()).hexdigest(),),
+        database_url=place.database_url,
+        redis_url=place.redis_url,
+        web_concurrency=1,
+        api_token_hashes=(hashed(TOKEN),),
+        argocd_token_hashes=(hashed(ARGOCD_TOKEN),),
+        sign_in_token_hashes=(("ada", hashed(PERSON_TOKEN)),),
     )
+
+
+def hashed(token: str) -> str:
+    """Return what the settings hold of a token."""
+    return sha256(token.encode()).hexdigest()
 
 
 def report(digest: str, status: Status, minutes: int = 0) -> Deployment:

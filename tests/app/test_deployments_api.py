@@ -31,7 +31,7 @@ def test_a_recorded_deployment_is_listed(client: FlaskClient) -> None:
     answer = post(client, REPORT)
 
     assert (201, {"id": 1, **REPORT}) == (answer.status_code, answer.json)
-    assert {"deployments": [answer.json]} == client.get(URL).json
+    assert {"deployments": [answer.json], "next": None} == client.get(URL).json
 
 
 def test_the_list_can_be_narrowed(client: FlaskClient) -> None:
@@ -69,7 +69,7 @@ def test_a_wrong_report_names_its_fields_and_is_not_recorded(
     answer = post(client, {**REPORT, "digest": "sha256:1", "status": "fine"})
 
     assert (422, ["digest", "status"]) == (answer.status_code, wrong_fields(answer))
-    assert {"deployments": []} == client.get(URL).json
+    assert {"deployments": [], "next": None} == client.get(URL).json
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_nobody_records_with(client: FlaskClient, header: str | None) -> None:
 
     assert 401 == answer.status_code
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-    assert {"deployments": []} == client.get(URL).json
+    assert {"deployments": [], "next": None} == client.get(URL).json
 
 
 JSON = st.recursive(

@@ -1,7 +1,7 @@
 """What runs in an environment after a series of reports."""
 
 from app.domain.deployment import Environment, Status
-from app.domain.environments import EnvironmentState, Release, state
+from app.domain.environments import EnvironmentState, Release, served, state
 from tests.app.examples import report
 
 A, B = "sha256:" + "a" * 64, "sha256:" + "b" * 64
@@ -10,7 +10,7 @@ A, B = "sha256:" + "a" * 64, "sha256:" + "b" * 64
 def dev(*reports: tuple[str, Status]) -> EnvironmentState:
     """Return the state of dev after reports that came a minute apart."""
     timed = [report(*each, minute) for minute, each in enumerate(reports)]
-    return state(Environment.DEV, timed)
+    return state(Environment.DEV, served(timed))
 
 
 def digest(release: Release | None) -> str | None:
@@ -18,7 +18,7 @@ def digest(release: Release | None) -> str | None:
     return release.digest if release else None
 
 
-def served(*reports: tuple[str, Status]) -> tuple[str | None, str | None]:
+def current_and_previous(*reports: tuple[str, Status]) -> tuple[str | None, str | None]:
     """Return the current and the previous digest after reports."""
     found = dev(*reports)
     return digest(found.current), digest(found.previous)
@@ -31,14 +31,14 @@ def test_nothing_runs_before_the_first_report() -> None:
 
 def test_a_release_serves_once_it_is_healthy() -> None:
     """A rollout that has only started replaces nothing."""
-    assert (None, None) == served((A, Status.STARTED))
-    assert (A, None) == served((A, Status.STARTED), (A, Status.HEALTHY))
-    assert (A, None) == served((A, Status.HEALTHY), (B, Status.STARTED))
+    assert (None, None) == current_and_previous((A, Status.STARTED))
+    assert (A, None) == current_and_previous((A, Status.STARTED), (A, Status.HEALTHY))
+    assert (A, None) == current_and_previous((A, Status.HEALTHY), (B, Status.STARTED))
 
 
 def test_the_next_healthy_release_takes_over() -> None:
     """The one that served before is the way back."""
-    assert (B, A) == served((A, Status.HEALTHY), (B, Status.HEALTHY))
+    assert (B, A) == current_and_previous((A, Status.HEALTHY), (B, Status.HEALTHY))
 
 
 def test_a_degraded_release_goes_on_serving() -> None:
@@ -60,14 +60,16 @@ def test_a_release_that_degrades_before_it_serves_never_does() -> None:
 
 def test_a_rollback_returns_to_the_release_before() -> None:
     """What was rolled back is neither current nor the way back."""
-    assert (A, None) == served(
+    assert (A, None) == current_and_previous(
         (A, Status.HEALTHY), (B, Status.HEALTHY), (B, Status.ROLLED_BACK)
     )
 
 
 def test_a_rollback_of_what_does_not_serve_changes_nothing() -> None:
     """Late reports do no harm."""
-    assert (A, None) == served((A, Status.HEALTHY), (B, Status.ROLLED_BACK))
+    assert (A, None) == current_and_previous(
+        (A, Status.HEALTHY), (B, Status.ROLLED_BACK)
+    )
 
 
 def test_a_release_serves_since_it_took_over() -> None:

@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from app.observe import logs
-from app.settings import LogLevel
+from app.variables import LogLevel
 
 pytestmark = pytest.mark.usefixtures("process_logging")
 

@@ -106,16 +106,3 @@ def test_without_a_given_folder_a_new_one_is_made_once(
 
     assert tmp_path == made[0].parent
     assert made[0] == made[1]
-
-
-def test_the_gauges_of_a_worker_that_died_are_dropped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its counters stay: what it counted has happened."""
-    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    for name in ("gauge_livesum_7.db", "gauge_livesum_8.db", "counter_7.db"):
-        (tmp_path / name).touch()
-    server.forget(7)
-
-    left = sorted(file.name for file in tmp_path.iterdir())
-    assert ["counter_7.db", "gauge_livesum_8.db"] == left

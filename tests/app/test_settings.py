@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.settings import EX_CONFIG, InvalidSettings, LogLevel, Settings, load, parse
+from app.settings import EX_CONFIG, InvalidSettings, Settings, load, parse
+from app.variables import LogLevel
 
 
 def test_nothing_needs_to_be_set() -> None:

@@ -1,0 +1,76 @@
+"""Make the services of an application from its settings."""
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from app.domain.schema import Supported, complaint
+from app.draining import DRAINING
+from app.memory.cache import Cache
+from app.memory.process import ProcessStore
+from app.memory.redis import RedisStore
+from app.memory.sessions import Sessions
+from app.memory.store import Away, Store
+from app.observe.metrics import Metrics
+from app.readiness import Check
+from app.services import Services
+from app.settings import Settings
+from app.store.database import PoolOptions, Unavailable, connect
+from app.store.ledger import Ledger
+
+# The schema that this version needs, and the newest that it knows.
+SUPPORTED = Supported(needs=3, knows=4)
+
+log: FilteringBoundLogger = structlog.get_logger()
+
+
+def assemble(settings: Settings) -> Services:
+    """Make the services, whether or not database and Redis are up yet."""
+    if not settings.api_token_hashes:
+        log.warning("nobody can record deployments", unset="API_TOKEN_HASHES")
+    metrics = Metrics(settings.release_commit)
+    ledger = Ledger(connect(settings.database_url, pool(settings, metrics)))
+    # Probes must not wait behind requests for a connection.
+    probed = Ledger(connect(settings.database_url, PoolOptions(size=1)))
+    store: Store = (
+        RedisStore.at(settings.redis_url) if settings.redis_url else ProcessStore()
+    )
+    return Services(
+        settings=settings,
+        ledger=ledger,
+        cache=Cache(store, settings.cache_seconds, metrics.count_cache),
+        sessions=Sessions(store),
+        metrics=metrics,
+        draining=DRAINING,
+        database_check=Check(lambda: database_complaint(probed)),
+        redis_check=Check(lambda: store_complaint(store)),
+        closing=(ledger.engine.dispose, probed.engine.dispose, store.close),
+    )
+
+
+def pool(settings: Settings, metrics: Metrics) -> PoolOptions:
+    """Return the pool that the settings ask for, measured."""
+    return PoolOptions(
+        size=settings.database_pool,
+        recycle_seconds=settings.database_recycle_seconds,
+        waiting=metrics.pool_waiting.track_inprogress(),
+        taken=metrics.pool_in_use.inc,
+        returned=metrics.pool_in_use.dec,
+    )
+
+
+def database_complaint(ledger: Ledger) -> str | None:
+    """Say why the database cannot be used; None when it can."""
+    try:
+        return complaint(ledger.schema(), SUPPORTED)
+    except Unavailable:
+        # The driver's words name hosts and users: they are for the log.
+        return "it cannot be reached, or has no schema; run 'flask db-upgrade'"
+
+
+def store_complaint(store: Store) -> str | None:
+    """Say why sessions and cache cannot be used; None when they can."""
+    try:
+        store.ping()
+    except Away:
+        return "it does not answer"
+    return None

@@ -1,0 +1,70 @@
+"""Take what Argo CD's notifications send."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from app.domain import argocd
+from app.domain.argocd import Sighting
+from app.domain.deployment import Deployment
+from app.domain.fields import Complaint, InvalidFields
+from app.domain.idempotency import Once, once
+from app.recording import record
+from app.services import services
+from app.web.body import json_object
+from app.web.operations import Operation, Security, describe
+from app.web.representation import entry
+from app.web.schemas import ENTRY
+from app.web.tokens import authorize
+
+ACTOR = "argocd"
+
+bp = Blueprint("hooks", __name__, url_prefix="/api/v1/hooks")
+
+
+@bp.post("/argocd")
+@describe(
+    Operation(
+        body=argocd.SCHEMA,
+        answers={201: ENTRY},
+        problems=(400, 401, 413, 415, 422, 503),
+        security=Security.ARGOCD,
+    )
+)
+def from_argocd() -> ResponseReturnValue:
+    """Record what Argo CD says of an application's health."""
+    authorize(services().settings.argocd_token_hashes)
+    application = json_object()
+    sighting = argocd.parse(application, datetime.now(UTC))
+    recorded = record(services(), report(sighting), repeated(application, sighting))
+    return entry(recorded), HTTPStatus.CREATED
+
+
+def report(sighting: Sighting) -> Deployment:
+    """Make a report of what was seen, with what the pipeline said of the digest."""
+    known = services().ledger.of_digest(sighting.digest)
+    if known is None:
+        rule = "must hold a digest that a pipeline has reported before"
+        raise InvalidFields((Complaint("status.summary.images", rule),))
+    return Deployment(
+        environment=sighting.environment,
+        digest=sighting.digest,
+        commit=known.commit,
+        version=known.version,
+        status=sighting.status,
+        actor=ACTOR,
+        time=sighting.time,
+    )
+
+
+def repeated(application: Mapping[str, object], sighting: Sighting) -> Once | None:
+    """Return the key of a notification, which Argo CD may send more than once."""
+    moment = argocd.at(application, argocd.SINCE)
+    if moment is None:
+        return None
+    seen = (sighting.environment.value, sighting.digest, sighting.status.value, moment)
+    key = "argocd:" + ":".join(map(str, seen))
+    return once(key, {"key": key})

@@ -1,0 +1,43 @@
+"""Real databases, made once and given to each test empty."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local.errors import Missing
+from tests import places
+from tests.places import Place, Servers
+
+
+@pytest.fixture(name="servers", scope="session")
+def _servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    try:
+        servers = Servers.start(tmp_path_factory.mktemp("servers"))
+    except Missing as missing:
+        pytest.skip(str(missing))
+    yield servers
+    servers.stop()
+
+
+@pytest.fixture(name="template", scope="session")
+def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return places.template_file(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(name="embedded")
+def _embedded(template: Path, tmp_path: Path) -> Place:
+    return places.copied(template, tmp_path)
+
+
+@pytest.fixture(name="served")
+def _served(servers: Servers) -> Iterator[Place]:
+    place = servers.place()
+    yield place
+    servers.remove(place)
+
+
+@pytest.fixture(name="place", params=["embedded", "served"])
+def _place(request: pytest.FixtureRequest) -> Place:
+    place: Place = request.getfixturevalue(request.param)
+    return place
