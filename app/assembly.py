@@ -3,6 +3,7 @@
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from app.board.assets import Assets
 from app.domain.schema import Supported, complaint
 from app.draining import DRAINING
 from app.memory.cache import Cache
@@ -40,6 +41,7 @@ def assemble(settings: Settings) -> Services:
         cache=Cache(store, settings.cache_seconds, metrics.count_cache),
         sessions=Sessions(store),
         metrics=metrics,
+        assets=Assets.read(settings.cdn_url),
         draining=DRAINING,
         database_check=Check(lambda: database_complaint(probed)),
         redis_check=Check(lambda: store_complaint(store)),

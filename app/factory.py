@@ -2,21 +2,26 @@
 
 from flask import Flask
 
-from app import commands
+from app import VERSION, commands
 from app.assembly import assemble
 from app.observe import correlation, requests
 from app.settings import Settings
 from app.web import (
+    account,
+    board,
     body,
+    deployment_page,
     deployments,
     dora,
     environments,
+    headers,
     hooks,
     notes,
     openapi,
     probes,
     problems,
     sessions,
+    static,
 )
 
 BLUEPRINTS = (
@@ -28,6 +33,10 @@ BLUEPRINTS = (
     hooks.bp,
     sessions.bp,
     openapi.bp,
+    board.bp,
+    deployment_page.bp,
+    account.bp,
+    static.bp,
 )
 
 
@@ -35,7 +44,11 @@ def create_app(settings: Settings) -> Flask:
     """Return an application that has everything it needs from its settings."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = body.MAX_BYTES
-    assemble(settings).attach(app)
+    services = assemble(settings)
+    services.attach(app)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(asset=services.assets.url, version=VERSION)
+    headers.install(app, settings.cdn_url)
     correlation.install(app)
     requests.install(app)
     problems.install(app)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
+from app.board.assets import Assets
 from app.draining import Draining
 from app.memory.cache import Cache
 from app.memory.sessions import Sessions
@@ -25,6 +26,7 @@ class Services:
     cache: Cache
     sessions: Sessions
     metrics: Metrics
+    assets: Assets
     draining: Draining
     database_check: Check
     redis_check: Check

@@ -42,11 +42,21 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What one day brought."""
+    """What one day brought; a median of nothing is None."""
 
     day: date
-    deployments: int
-    failures: int
+    deployments: int = 0
+    failures: int = 0
+    lead_time: timedelta | None = None
+    time_to_restore: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long something took, and when it was over."""
+
+    ended: datetime
+    lasted: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +88,17 @@ def measure(
     """Measure the reports of a window, oldest first."""
     found = changes(reports, past.digests)
     attempted = found.deployed.keys() | found.failed.keys()
+    leads, restored = lead_times(reports, found, past), restorations(reports)
     return Dora(
         environment=window.environment,
         since=until - timedelta(days=window.days),
         until=until,
         deployments=len(found.deployed),
         per_day=len(found.deployed) / window.days,
-        lead_time=middle(lead_times(reports, found, past)),
+        lead_time=middle(leads),
         change_failure_rate=(len(found.failed) / len(attempted) if attempted else None),
-        time_to_restore=middle(restorations(reports)),
-        days=by_day(until.date(), window.days, found),
+        time_to_restore=middle(restored),
+        days=by_day(last_days(until, window.days), found, leads, restored),
     )
 
 
@@ -105,20 +116,18 @@ def changes(reports: Iterable[Deployment], known: frozenset[str]) -> Changes:
     return Changes(deployed, failed)
 
 
-def lead_times(
-    reports: Iterable[Deployment], found: Changes, past: Past
-) -> list[timedelta]:
+def lead_times(reports: Iterable[Deployment], found: Changes, past: Past) -> list[Span]:
     """Return how long each change took from its commit's first report anywhere."""
     commits = {report.digest: report.commit for report in reports}
     return [
-        time - past.first_seen.get(commits[digest], time)
+        Span(time, time - past.first_seen.get(commits[digest], time))
         for digest, time in found.deployed.items()
     ]
 
 
-def restorations(oldest_first: Iterable[Deployment]) -> list[timedelta]:
+def restorations(oldest_first: Iterable[Deployment]) -> list[Span]:
     """Return how long each failure of what served lasted."""
-    lasted: list[timedelta] = []
+    found: list[Span] = []
     serving: str | None = None
     failing: datetime | None = None
     for report in oldest_first:
@@ -129,23 +138,37 @@ def restorations(oldest_first: Iterable[Deployment]) -> list[timedelta]:
             report.status is Status.ROLLED_BACK and serves
         )
         if ended and failing:
-            lasted.append(report.time - failing)
+            found.append(Span(report.time, report.time - failing))
             failing = None
         if report.status is Status.HEALTHY:
             serving = report.digest
-    return lasted
+    return found
 
 
-def middle(times: Sequence[timedelta]) -> timedelta | None:
-    """Return the median, if there is one."""
-    if not times:
-        return None
-    return timedelta(seconds=median(time.total_seconds() for time in times))
+def middle(spans: Iterable[Span]) -> timedelta | None:
+    """Return the median of how long each lasted, if there is one."""
+    seconds = [span.lasted.total_seconds() for span in spans]
+    return timedelta(seconds=median(seconds)) if seconds else None
 
 
-def by_day(last: date, days: int, found: Changes) -> tuple[Day, ...]:
-    """Count deployments and failures a day, oldest first."""
+def last_days(until: datetime, days: int) -> list[date]:
+    """Return the days of a window, oldest first."""
+    return [until.date() - timedelta(days=back) for back in reversed(range(days))]
+
+
+def by_day(
+    days: Iterable[date], found: Changes, leads: list[Span], restored: list[Span]
+) -> tuple[Day, ...]:
+    """Tell what each day brought."""
     deployed = Counter(time.date() for time in found.deployed.values())
     failed = Counter(time.date() for time in found.failed.values())
-    counted = (last - timedelta(days=back) for back in reversed(range(days)))
-    return tuple(Day(day, deployed[day], failed[day]) for day in counted)
+    return tuple(
+        Day(
+            day,
+            deployed[day],
+            failed[day],
+            middle(span for span in leads if span.ended.date() == day),
+            middle(span for span in restored if span.ended.date() == day),
+        )
+        for day in days
+    )

@@ -2,8 +2,9 @@
 
 import hmac
 
-from flask import Response, request
+from flask import request
 from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.wrappers import Response
 
 from app.memory.sessions import SECONDS, Session
 from app.services import services

@@ -29,6 +29,7 @@ def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
             title=status.phrase,
             detail=detail,
             request_id=g.request_id,
+            errors=more.get("errors", ()),
         )
         return Response(page, status.value, mimetype="text/html")
     body: Mapping[str, object] = {

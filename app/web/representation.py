@@ -72,6 +72,8 @@ def dora(shown: Dora) -> Json:
                 "day": day.day.isoformat(),
                 "deployments": day.deployments,
                 "failures": day.failures,
+                "lead_time_seconds": seconds(day.lead_time),
+                "time_to_restore_seconds": seconds(day.time_to_restore),
             }
             for day in shown.days
         ],

@@ -75,6 +75,8 @@ DAY = properties(
         "day": {"type": "string", "format": "date"},
         "deployments": COUNT,
         "failures": COUNT,
+        "lead_time_seconds": maybe(AMOUNT),
+        "time_to_restore_seconds": maybe(AMOUNT),
     }
 )
 DORA = properties(

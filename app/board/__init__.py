@@ -1,0 +1,1 @@
+"""What the pages for people show: words, plots, and which of them where."""

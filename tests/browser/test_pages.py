@@ -1,0 +1,54 @@
+"""Can everybody read the pages, on every screen."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PATHS = ("/", "/environments/production", "/deployments/1", "/sign-in")
+SCREENS = (
+    pytest.param(1280, "light", id="desk by day"),
+    pytest.param(1280, "dark", id="desk by night"),
+    pytest.param(390, "light", id="phone by day"),
+    pytest.param(390, "dark", id="phone by night"),
+)
+
+
+def grave(page: Page) -> list[str]:
+    """Return the serious findings of axe on what the page shows."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['html']}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_open_to_everybody(
+    page: Page, path: str, width: int, scheme: str, pictures: Path
+) -> None:
+    """Whoever cannot see well, and whoever has a small screen."""
+    page.goto(path)
+    picture = f"{path.replace('/', '-')}-{width}-{scheme}.png"
+    page.screenshot(path=pictures / picture, full_page=True)
+    overflow = "document.documentElement.scrollWidth > window.innerWidth"
+
+    assert [] == grave(page)
+    assert not page.evaluate(overflow)
+
+
+def test_a_page_that_nobody_can_read_is_noticed(page: Page) -> None:
+    """The check can fail: grey on grey, and a picture without words."""
+    page.goto("/")
+    spoil = "document.body.innerHTML += '<img><p>pale</p>'"
+    page.evaluate(spoil)
+    page.locator("p", has_text="pale").evaluate(
+        "node => node.style.cssText = 'color:#999;background:#aaa'"
+    )
+
+    found = " ".join(grave(page))
+    assert "image-alt" in found and "color-contrast" in found
