@@ -15,6 +15,7 @@ PROJECT = Project(
     manifests=("pyproject.toml", "uv.lock"),
     code=("shop",),
     tests=("tests",),
+    test_files=(),
     namespace=False,
     groups=(),
     packaged=False,

@@ -31,6 +31,9 @@ def test_every_key_is_read() -> None:
         confidence = "medium"
         required = []
         ignore = [{ id = "B101", reason = "asserts are fine", expires = 2030-01-31 }]
+        [tool.pipeline.test]
+        files = ["tests/conftest.py"]
+        packages = ["postgresql", "redis-server=5:7.*"]
         [tool.pipeline.build]
         dockerfile = "docker/Dockerfile"
         target = "runtime"
@@ -45,6 +48,8 @@ def test_every_key_is_read() -> None:
         security_confidence=Confidence.MEDIUM,
         security_required=(),
         security_ignore=(Ignored("B101", "asserts are fine", date(2030, 1, 31)),),
+        test_files=("tests/conftest.py",),
+        test_packages=("postgresql", "redis-server=5:7.*"),
         build_dockerfile="docker/Dockerfile",
         build_target="runtime",
     )
@@ -76,6 +81,9 @@ def test_every_key_is_read() -> None:
         ),
         pytest.param(
             "security.confidence = 'critical'", "allowed: low, medium, high", id="sure"
+        ),
+        pytest.param(
+            "test.packages = ['-o=x']", "test.packages[0]: is '-o=x'", id="apt option"
         ),
         pytest.param("required = 'lint'", "a list of lint, typecheck", id="no gates"),
         pytest.param("security.ignore = {}", "a list of tables with id", id="one"),

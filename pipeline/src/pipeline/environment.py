@@ -6,19 +6,22 @@ from dagger import Container
 
 from pipeline.core.install import commands, lock_command
 from pipeline.target import Target
-from pipeline.toolbox import SOURCE, TOOL_PYTHON, python, variables
+from pipeline.toolbox import SOURCE, TOOL_PYTHON, debian, python, variables
 
 PREFIX: Final = "/opt/environment"
 INTERPRETER: Final = f"{PREFIX}/bin/python"
 
 
-def environment(target: Target, version: str) -> Container:
+def environment(
+    target: Target, version: str, packages: tuple[str, ...] = ()
+) -> Container:
     """Install the dependencies of the target's code and tests on one Python.
 
     Only manifests are looked at, so an edit of the code installs nothing.
     """
     container = (
         python(version)
+        .with_(debian(packages))
         .with_(variables({"UV_PROJECT_ENVIRONMENT": PREFIX, "VIRTUAL_ENV": PREFIX}))
         .with_directory(SOURCE, target.manifests)
     )

@@ -55,8 +55,9 @@ class Target:
     @property
     def tested(self) -> Directory:
         """What tests read: code and tests whole, with their data."""
-        paths = (*self.project.code, *self.project.tests, *SETTINGS)
-        return self._only((*paths, *self.project.manifests, "*.py"))
+        project = self.project
+        paths = (*project.code, *project.tests, *project.test_files, *SETTINGS)
+        return self._only((*paths, *project.manifests, "*.py"))
 
     def _only(self, paths: tuple[str, ...], kind: str = "*") -> Directory:
         """Narrow the source: what a stage does not see cannot make it run again."""

@@ -57,6 +57,18 @@ def variables(values: Mapping[str, str]) -> Step:
     return step
 
 
+def debian(packages: Sequence[str]) -> Step:
+    """Install packages of the distribution that the interpreter comes with."""
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+
+    def step(container: Container) -> Container:
+        if not packages:
+            return container
+        return container.with_exec(["apt-get", "update"]).with_exec(install)
+
+    return step
+
+
 def tools(group: str) -> Container:
     """Install one locked group of tools (a file in tools/) on the tools' own Python."""
     return python(TOOL_PYTHON).with_(installed(group))

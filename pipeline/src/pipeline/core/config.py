@@ -39,6 +39,8 @@ class Config:
     security_confidence: Confidence = Confidence.LOW
     security_required: tuple[str, ...] = ("bandit", "pip-audit")
     security_ignore: tuple[Ignored, ...] = ()
+    test_files: tuple[str, ...] = ()
+    test_packages: tuple[str, ...] = ()
     build_dockerfile: str = "Dockerfile"
     build_target: str = ""
 
@@ -56,6 +58,8 @@ KEYS: Final[Mapping[str, Reader]] = {
     "security.confidence": values.one_of(Confidence),
     "security.required": values.some_of(SECURITY_TOOLS),
     "security.ignore": values.tables_of(Ignored),
+    "test.files": values.paths,
+    "test.packages": values.debian_packages,
     "build.dockerfile": values.path,
     "build.target": values.text,
 }

@@ -30,6 +30,7 @@ class Project:
     manifests: tuple[str, ...]
     code: tuple[str, ...]
     tests: tuple[str, ...]
+    test_files: tuple[str, ...]
     namespace: bool
     groups: tuple[str, ...]
     packaged: bool
@@ -58,6 +59,7 @@ def inspect(
         manifests=tuple(manifest_names(files)),
         code=code,
         tests=layout.configured("tests", config.tests, files) or layout.tests(files),
+        test_files=layout.configured("test.files", config.test_files, files),
         namespace=layout.is_namespace(code, files),
         groups=metadata.groups(document),
         packaged=metadata.is_packaged(document),

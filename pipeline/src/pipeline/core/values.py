@@ -12,6 +12,7 @@ Problems = list[str]
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
+DEBIAN_PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]+(?:=[A-Za-z0-9.+~:*-]+)?")
 PYTHON = re.compile(r"3\.(?:[8-9]|[1-9][0-9])")
 
 
@@ -55,6 +56,16 @@ def python_versions(value: object, key: str, problems: Problems) -> tuple[str, .
     items = _items(value, key, f"a list of {allowed}", problems)
     for number, item in enumerate(items):
         if not (isinstance(item, str) and PYTHON.fullmatch(item)):
+            _refuse(f"{key}[{number}]", item, allowed, problems)
+    return tuple(dict.fromkeys(str(item) for item in items))
+
+
+def debian_packages(value: object, key: str, problems: Problems) -> tuple[str, ...]:
+    """Read a list of Debian packages, each with its version if need be."""
+    allowed = "packages such as 'postgresql' and 'redis-server=5:7.*'"
+    items = _items(value, key, f"a list of {allowed}", problems)
+    for number, item in enumerate(items):
+        if not (isinstance(item, str) and DEBIAN_PACKAGE.fullmatch(item)):
             _refuse(f"{key}[{number}]", item, allowed, problems)
     return tuple(dict.fromkeys(str(item) for item in items))
 

@@ -24,7 +24,8 @@ async def test(target: Target, python: str | None = None) -> tuple[Leg, ...]:
 
 
 async def _leg(target: Target, version: str) -> Leg:
-    container = environment(target, version).with_directory(SOURCE, target.tested)
+    packages = target.config.test_packages
+    container = environment(target, version, packages).with_directory(SOURCE, target.tested)
     if install := policy.install_project(target.project):
         container = container.with_exec(list(install))
     ran = await run(container, policy.command(target.project))
