@@ -106,6 +106,8 @@ def variables(place: Place, folder: Path) -> dict[str, str]:
         "METRICS_PORT": str(ports.free()),
         "DRAIN_SECONDS": "0",
         "LOG_LEVEL": "debug",
+        # Where tests run in a container, its engine collects traces.
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "",
     }
 
 

@@ -13,6 +13,8 @@ from tests.places import Place
 def _environment(
     embedded: Place, monkeypatch: pytest.MonkeyPatch, process_logging: None
 ) -> pytest.MonkeyPatch:
+    # Where tests run in a container, its engine collects traces.
+    monkeypatch.delenv("OTEL_EXPORTER_OTLP_ENDPOINT", raising=False)
     monkeypatch.setenv("DATABASE_URL", settings(embedded).database_url)
     monkeypatch.setenv("API_TOKEN_HASHES", settings(embedded).api_token_hashes[0])
     return monkeypatch
