@@ -76,10 +76,10 @@ class Dora:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """When each digest was first healthy, and when it first failed."""
+    """The first report of each digest that was healthy, and the first that failed."""
 
-    deployed: Mapping[str, datetime]
-    failed: Mapping[str, datetime]
+    deployed: Mapping[str, Deployment]
+    failed: Mapping[str, Deployment]
 
 
 def measure(
@@ -88,40 +88,41 @@ def measure(
     """Measure the reports of a window, oldest first."""
     found = changes(reports, past.digests)
     attempted = found.deployed.keys() | found.failed.keys()
-    leads, restored = lead_times(reports, found, past), restorations(reports)
+    leads, restored = lead_times(found, past), restorations(reports)
+    since = until - timedelta(days=window.days)
+    days = dates(since.date(), until.date())
     return Dora(
         environment=window.environment,
-        since=until - timedelta(days=window.days),
+        since=since,
         until=until,
         deployments=len(found.deployed),
         per_day=len(found.deployed) / window.days,
         lead_time=middle(leads),
         change_failure_rate=(len(found.failed) / len(attempted) if attempted else None),
         time_to_restore=middle(restored),
-        days=by_day(last_days(until, window.days), found, leads, restored),
+        days=by_day(days, found, leads, restored),
     )
 
 
 def changes(reports: Iterable[Deployment], known: frozenset[str]) -> Changes:
     """Return the changes among reports, oldest first."""
-    deployed: dict[str, datetime] = {}
-    failed: dict[str, datetime] = {}
+    deployed: dict[str, Deployment] = {}
+    failed: dict[str, Deployment] = {}
     for report in reports:
         if report.digest in known:
             continue
         if report.status is Status.HEALTHY:
-            deployed.setdefault(report.digest, report.time)
+            deployed.setdefault(report.digest, report)
         if report.status in FAILURES:
-            failed.setdefault(report.digest, report.time)
+            failed.setdefault(report.digest, report)
     return Changes(deployed, failed)
 
 
-def lead_times(reports: Iterable[Deployment], found: Changes, past: Past) -> list[Span]:
+def lead_times(found: Changes, past: Past) -> list[Span]:
     """Return how long each change took from its commit's first report anywhere."""
-    commits = {report.digest: report.commit for report in reports}
     return [
-        Span(time, time - past.first_seen.get(commits[digest], time))
-        for digest, time in found.deployed.items()
+        Span(report.time, report.time - past.first_seen.get(report.commit, report.time))
+        for report in found.deployed.values()
     ]
 
 
@@ -151,17 +152,18 @@ def middle(spans: Iterable[Span]) -> timedelta | None:
     return timedelta(seconds=median(seconds)) if seconds else None
 
 
-def last_days(until: datetime, days: int) -> list[date]:
-    """Return the days of a window, oldest first."""
-    return [until.date() - timedelta(days=back) for back in reversed(range(days))]
+def dates(first: date, last: date) -> list[date]:
+    """Return all days from the first to the last."""
+    # Both ends: a window begins and ends at the same hour, within a day.
+    return [first + timedelta(days=day) for day in range((last - first).days + 1)]
 
 
 def by_day(
     days: Iterable[date], found: Changes, leads: list[Span], restored: list[Span]
 ) -> tuple[Day, ...]:
     """Tell what each day brought."""
-    deployed = Counter(time.date() for time in found.deployed.values())
-    failed = Counter(time.date() for time in found.failed.values())
+    deployed = Counter(report.time.date() for report in found.deployed.values())
+    failed = Counter(report.time.date() for report in found.failed.values())
     return tuple(
         Day(
             day,
