@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.deployment import Environment, Status
-from app.domain.fields import Reader, Readers, Refused, Schema, build
+from app.domain.fields import MISSING, Reader, Readers, Refused, Schema, build
 from app.domain.readers import TIME, optional, past
 
 HEALTH: Mapping[object, Status] = {
@@ -90,9 +90,9 @@ def parse(raw: Mapping[str, object], now: datetime) -> Sighting:
 
 
 def at(raw: object, path: str) -> object:
-    """Return what lies at a path of nested objects, None where there is nothing."""
+    """Return what lies at a path of nested objects, or MISSING."""
     for name in path.split("."):
-        raw = raw.get(name) if isinstance(raw, dict) else None
+        raw = raw.get(name, MISSING) if isinstance(raw, dict) else MISSING
     return raw
 
 

@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R", covariant=True)
 Schema = Mapping[str, object]
+# What a reader gets for a field that is not there; one that is null gives None.
+MISSING = object()
 
 
 class Refused(ValueError):
@@ -22,7 +24,7 @@ class Reader(Generic[R]):
     required: bool = True
 
     def __call__(self, raw: object) -> R:
-        """Read a raw value, None for a missing one; Refused says the rule."""
+        """Read a raw value, or MISSING; Refused says the rule."""
         return self.read(raw)
 
 
@@ -51,7 +53,7 @@ def build(make: Callable[..., T], readers: Readers, raw: Mapping[str, object]) -
     complaints = unknown(readers, raw)
     for name, read in readers.items():
         try:
-            values[name] = read(raw.get(name))
+            values[name] = read(raw.get(name, MISSING))
         except Refused as refusal:
             complaints.append(Complaint(name, str(refusal)))
     if complaints:

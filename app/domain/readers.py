@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from app.domain.fields import Reader, Refused
+from app.domain.fields import MISSING, Reader, Refused
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def optional(reader: Reader[T], default: D) -> Reader[T | D]:
     """Read a field that may be missing."""
 
     def read(raw: object) -> T | D:
-        return default if raw is None else reader(raw)
+        return default if raw is MISSING else reader(raw)
 
     return Reader(read, reader.schema, required=False)
 

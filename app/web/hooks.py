@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.domain import argocd
 from app.domain.argocd import Sighting
 from app.domain.deployment import Deployment
-from app.domain.fields import Complaint, InvalidFields
+from app.domain.fields import MISSING, Complaint, InvalidFields
 from app.domain.idempotency import Once, once
 from app.recording import record
 from app.services import services
@@ -63,7 +63,7 @@ def report(sighting: Sighting) -> Deployment:
 def repeated(application: Mapping[str, object], sighting: Sighting) -> Once | None:
     """Return the key of a notification, which Argo CD may send more than once."""
     moment = argocd.at(application, argocd.SINCE)
-    if moment is None:
+    if moment is MISSING:
         return None
     seen = (sighting.environment.value, sighting.digest, sighting.status.value, moment)
     key = "argocd:" + ":".join(map(str, seen))

@@ -252,12 +252,31 @@ def test_each_day_has_its_deployments_and_failures() -> None:
         report(C, Status.HEALTHY, day - 1),
     )
 
-    assert found.days[-4:] == (
-        Day(date(2026, 2, 27), 2, 0),
-        Day(date(2026, 2, 28), 0, 1),
-        Day(date(2026, 3, 1), 0, 0),
-        Day(date(2026, 3, 2), 1, 0),
+    assert [
+        (each.day, each.deployments, each.failures) for each in found.days[-4:]
+    ] == [
+        (date(2026, 2, 27), 2, 0),
+        (date(2026, 2, 28), 0, 1),
+        (date(2026, 3, 1), 0, 0),
+        (date(2026, 3, 2), 1, 0),
+    ]
+
+
+def test_each_day_has_the_medians_of_what_ended_on_it() -> None:
+    """So that one can see when it got slower."""
+    day, hour = 24 * 60, 60
+    found = measured(
+        report(A, Status.HEALTHY, -2 * day),
+        report(A, Status.DEGRADED, -day),
+        report(B, Status.HEALTHY, -day + 3 * hour),
+        past=Past(frozenset(), {DEPLOYMENT.commit: NOON - timedelta(days=3)}),
     )
+
+    assert [(each.lead_time, each.time_to_restore) for each in found.days[-4:-1]] == [
+        (timedelta(days=1), None),
+        (timedelta(days=2, hours=3), timedelta(hours=3)),
+        (None, None),
+    ]
 
 
 DIGESTS = st.sampled_from([A, B, C])
