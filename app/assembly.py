@@ -45,7 +45,7 @@ def assemble(settings: Settings) -> Services:
         draining=DRAINING,
         database_check=Check(lambda: database_complaint(probed)),
         redis_check=Check(lambda: store_complaint(store)),
-        closing=(ledger.engine.dispose, probed.engine.dispose, store.close),
+        closing=[ledger.engine.dispose, probed.engine.dispose, store.close],
     )
 
 

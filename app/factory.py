@@ -4,7 +4,7 @@ from flask import Flask
 
 from app import VERSION, commands
 from app.assembly import assemble
-from app.observe import correlation, requests
+from app.observe import correlation, requests, tracing
 from app.settings import Settings
 from app.web import (
     account,
@@ -52,6 +52,9 @@ def create_app(settings: Settings) -> Flask:
     correlation.install(app)
     requests.install(app)
     problems.install(app)
+    if settings.otel_exporter_otlp_endpoint:
+        stop = tracing.install(app, settings.otel_exporter_otlp_endpoint)
+        services.closing.append(stop)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     commands.install(app)

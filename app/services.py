@@ -30,7 +30,7 @@ class Services:
     draining: Draining
     database_check: Check
     redis_check: Check
-    closing: tuple[Callable[[], None], ...] = ()
+    closing: list[Callable[[], None]]
 
     def attach(self, app: Flask) -> None:
         """Give the views of an application these services."""

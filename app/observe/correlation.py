@@ -21,6 +21,12 @@ def choose(given: str, traceparent: str) -> str:
     return trace[1] if trace else uuid.uuid4().hex
 
 
+def exemplar(traceparent: str) -> dict[str, str] | None:
+    """Return how a measurement names its trace, if it has one."""
+    trace = TRACEPARENT.fullmatch(traceparent)
+    return {"trace_id": trace[1]} if trace else None
+
+
 def install(app: Flask) -> None:
     """Correlate every request of an application."""
     app.before_request(begin)
@@ -32,7 +38,9 @@ def begin() -> None:
     # A thread serves many requests: what the last one bound must not stay.
     clear_contextvars()
     headers = request.headers
-    g.request_id = choose(headers.get(HEADER, ""), headers.get("traceparent", ""))
+    traceparent = headers.get("traceparent", "")
+    g.request_id = choose(headers.get(HEADER, ""), traceparent)
+    g.exemplar = exemplar(traceparent)
     bind_contextvars(request_id=g.request_id)
 
 

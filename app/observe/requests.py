@@ -31,7 +31,7 @@ def finish(response: Response) -> Response:
     seconds = perf_counter() - g.started
     metrics = services().metrics
     metrics.requests.labels(method(), route(), response.status_code).inc()
-    metrics.duration.labels(method(), route()).observe(seconds)
+    metrics.duration.labels(method(), route()).observe(seconds, g.exemplar)
     # Probes and scrapes come every few seconds and would drown the rest.
     write = log.debug if request.blueprint == "probes" else log.info
     write(

@@ -79,3 +79,15 @@ def test_the_running_release_is_a_label(client: FlaskClient) -> None:
     build = f'ledger_build_info{{commit="unknown",version="{VERSION}"}}'
 
     assert 1 == samples(client)[build]
+
+
+def test_a_measurement_names_the_trace_it_is_of(
+    services: Services, client: FlaskClient
+) -> None:
+    """Graphs lead from a slow bucket to a request that was slow."""
+    traceparent = f"00-{'a' * 32}-{'b' * 16}-01"
+    client.get("/version", headers={"traceparent": traceparent})
+    (measured,) = services.metrics.duration.collect()
+    exemplars = [sample.exemplar for sample in measured.samples if sample.exemplar]
+
+    assert [{"trace_id": "a" * 32}] == [each.labels for each in exemplars]
