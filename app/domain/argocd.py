@@ -21,14 +21,15 @@ HEALTH: Mapping[object, Status] = {
     "Degraded": Status.DEGRADED,
     "Missing": Status.DEGRADED,
 }
-BY_DIGEST = re.compile(r"[^@\s]+@(sha256:[0-9a-f]{64})", re.ASCII)
+BY_DIGEST = re.compile("[!-?A-~]+@(sha256:[0-9a-f]{64})")
 SINCE = "status.health.lastTransitionTime"
 NAME: Schema = {"type": "string", "pattern": "-(dev|staging|production)$"}
+# Images by tag, as of sidecars, may stand beside it.
 IMAGES: Schema = {
     "type": "array",
-    "items": {"type": "string", "pattern": "^[a-z0-9./:-]+@sha256:[0-9a-f]{64}$"},
-    "minItems": 1,
-    "maxItems": 1,
+    "contains": {"type": "string", "pattern": f"^{BY_DIGEST.pattern}$"},
+    "minContains": 1,
+    "maxContains": 1,
 }
 
 
@@ -62,11 +63,11 @@ def health(raw: object) -> Status:
 def image(raw: object) -> str:
     """Read the one digest among the images of an application."""
     images = raw if isinstance(raw, list) else []
-    matches = [BY_DIGEST.fullmatch(str(each)) for each in images]
-    digests = {match[1] for match in matches if match}
-    if len(digests) != 1:
-        raise Refused("must hold exactly one image by digest: NAME@sha256:...")
-    return digests.pop()
+    found = [BY_DIGEST.fullmatch(each) for each in images if isinstance(each, str)]
+    digests = [match[1] for match in found if match]
+    if len(digests) == 1:
+        return digests[0]
+    raise Refused("must hold exactly one image by digest: NAME@sha256:...")
 
 
 def readers(now: datetime) -> Readers:
@@ -111,7 +112,9 @@ SCHEMA = branch(
                 "health": branch(
                     {
                         "status": {"enum": list(HEALTH)},
-                        "lastTransitionTime": TIME.schema,
+                        "lastTransitionTime": {
+                            "anyOf": [TIME.schema, {"type": "null"}]
+                        },
                     },
                     rest=("lastTransitionTime",),
                 ),

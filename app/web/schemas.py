@@ -11,7 +11,11 @@ def fields(readers: Readers) -> Schema:
     """Return the schema of an object that is read with these readers."""
     return {
         "type": "object",
-        "properties": {name: reader.schema for name, reader in readers.items()},
+        "properties": {
+            # What may be missing may be null as well: readers see no difference.
+            name: reader.schema if reader.required else maybe(reader.schema)
+            for name, reader in readers.items()
+        },
         "required": [name for name, reader in readers.items() if reader.required],
         "additionalProperties": False,
     }
