@@ -26,7 +26,46 @@ REPORT: dict[str, object] = {
     "time": "2026-03-01T12:00:00Z",
 }
 
-# The same as the domain knows it.
+# What Argo CD's notifications send, of the many fields of an Application.
+APPLICATION: dict[str, object] = {
+    "apiVersion": "argoproj.io/v1alpha1",
+    "kind": "Application",
+    "metadata": {
+        "name": "release-ledger-staging",
+        "namespace": "argocd",
+        "generation": 42,
+        "labels": {"team": "platform"},
+    },
+    "spec": {
+        "project": "default",
+        "source": {
+            "repoURL": "https://git.example/deploy.git",
+            "path": "staging",
+            "targetRevision": "HEAD",
+        },
+        "destination": {"server": "https://kubernetes.default.svc"},
+        "syncPolicy": {"automated": {"prune": True, "selfHeal": True}},
+    },
+    "status": {
+        "sync": {"status": "Synced", "revision": "d" * 40},
+        "health": {
+            "status": "Healthy",
+            "lastTransitionTime": "2026-03-01T11:00:00Z",
+        },
+        "summary": {
+            "images": [
+                "registry.example/release-ledger@sha256:" + "a" * 64,
+                "docker.io/library/redis:8",
+            ],
+            "externalURLs": ["https://ledger.example"],
+        },
+        "history": [{"id": 7, "revision": "d" * 40}],
+        "operationState": {"phase": "Succeeded", "message": "successfully synced"},
+        "reconciledAt": "2026-03-01T11:59:00Z",
+    },
+}
+
+# A report as the domain knows it.
 DEPLOYMENT = Deployment(
     environment=Environment.DEV,
     digest="sha256:" + "a" * 64,
