@@ -31,10 +31,11 @@ class EnvironmentState:
 
 
 def look_back(
-    environment: Environment, newest: Callable[[int], Sequence[Deployment]]
+    environment: Environment,
+    newest: Callable[[int], Sequence[Deployment]],
+    limit: int = REPORTS,
 ) -> EnvironmentState:
     """Tell what runs from no more of the newest reports than it takes."""
-    limit = REPORTS
     while True:
         reports = newest(limit)
         releases = served(reversed(reports))

@@ -1,10 +1,16 @@
 """What runs in an environment after a series of reports."""
 
-from app.domain.deployment import Environment, Status
-from app.domain.environments import EnvironmentState, Release, served, state
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.deployment import Deployment, Environment, Status
+from app.domain.environments import EnvironmentState, Release, look_back, served, state
 from tests.app.examples import report
 
-A, B = "sha256:" + "a" * 64, "sha256:" + "b" * 64
+A, B, C = ("sha256:" + letter * 64 for letter in "abc")
 
 
 def dev(*reports: tuple[str, Status]) -> EnvironmentState:
@@ -77,3 +83,82 @@ def test_a_release_serves_since_it_took_over() -> None:
     found = dev((A, Status.HEALTHY), (A, Status.DEGRADED), (A, Status.HEALTHY))
 
     assert found.current and report(A, Status.HEALTHY).time == found.current.since
+
+
+def newest_of(oldest_first: Sequence[Deployment]) -> Callable[[int], list[Deployment]]:
+    """Return what asks a ledger with these reports for the newest ones."""
+    return lambda limit: list(reversed(oldest_first))[:limit]
+
+
+REPORTS = st.lists(
+    st.tuples(st.sampled_from([A, B, C]), st.sampled_from(Status)), max_size=30
+).map(lambda told: [report(*each, minute) for minute, each in enumerate(told)])
+
+
+@given(REPORTS, st.integers(1, 4))
+def test_a_look_back_finds_the_same_as_all_reports(
+    reports: list[Deployment], first_look: int
+) -> None:
+    """However little of a history the first look shows."""
+    expected = state(Environment.DEV, served(reports))
+
+    assert expected == look_back(Environment.DEV, newest_of(reports), first_look)
+
+
+@pytest.mark.parametrize(
+    ("reports", "looks"),
+    [
+        pytest.param([(A, Status.HEALTHY)] * 99, [100], id="all fit"),
+        pytest.param([(A, Status.HEALTHY)] * 100, [100, 400], id="just as many"),
+        pytest.param(
+            [(A, Status.HEALTHY), (B, Status.HEALTHY)] * 5_000,
+            [100],
+            id="many releases",
+        ),
+        pytest.param(
+            [(A, Status.HEALTHY), (B, Status.HEALTHY), *[(B, Status.DEGRADED)] * 1_600],
+            [100, 400, 1_600, 6_400],
+            id="one release with much to tell",
+        ),
+    ],
+)
+def test_a_look_goes_back_no_further_than_it_must(
+    reports: list[tuple[str, Status]], looks: list[int]
+) -> None:
+    """Most environments need one look, however long their history is."""
+    timed = [report(*each, minute) for minute, each in enumerate(reports)]
+    asked: list[int] = []
+
+    def newest(limit: int) -> list[Deployment]:
+        asked.append(limit)
+        return newest_of(timed)(limit)
+
+    found = look_back(Environment.STAGING, newest)
+
+    assert looks == asked
+    assert state(Environment.STAGING, served(timed)) == found
+
+
+@pytest.mark.parametrize(
+    ("reports", "looks"),
+    [
+        pytest.param([A, B, C], [3], id="two above the oldest"),
+        pytest.param([A, B, B, C], [3, 12], id="one above the oldest"),
+    ],
+)
+def test_the_oldest_release_of_a_look_is_not_trusted(
+    reports: list[str], looks: list[int]
+) -> None:
+    """It may have begun before the first report that was read."""
+    timed = [
+        report(each, Status.HEALTHY, minute) for minute, each in enumerate(reports)
+    ]
+    asked: list[int] = []
+
+    def newest(limit: int) -> list[Deployment]:
+        asked.append(limit)
+        return newest_of(timed)(limit)
+
+    look_back(Environment.DEV, newest, 3)
+
+    assert looks == asked
