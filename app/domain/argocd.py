@@ -112,9 +112,7 @@ SCHEMA = branch(
                 "health": branch(
                     {
                         "status": {"enum": list(HEALTH)},
-                        "lastTransitionTime": {
-                            "anyOf": [TIME.schema, {"type": "null"}]
-                        },
+                        "lastTransitionTime": TIME.schema,
                     },
                     rest=("lastTransitionTime",),
                 ),

@@ -11,11 +11,7 @@ def fields(readers: Readers) -> Schema:
     """Return the schema of an object that is read with these readers."""
     return {
         "type": "object",
-        "properties": {
-            # What may be missing may be null as well: readers see no difference.
-            name: reader.schema if reader.required else maybe(reader.schema)
-            for name, reader in readers.items()
-        },
+        "properties": {name: reader.schema for name, reader in readers.items()},
         "required": [name for name, reader in readers.items() if reader.required],
         "additionalProperties": False,
     }

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from app.domain.argocd import SCHEMA, Sighting, at, branch, parse
 from app.domain.deployment import Environment, Status
-from app.domain.fields import Complaint, InvalidFields
+from app.domain.fields import MISSING, Complaint, InvalidFields
 from tests.app.examples import APPLICATION, NOON
 
 DIGEST = "sha256:" + "a" * 64
@@ -173,16 +173,18 @@ def test_an_application_may_lack_whole_branches(missing: str, value: object) -> 
 
 def test_an_application_without_a_time_is_of_now() -> None:
     """Argo CD has not always sent one."""
-    assert NOON == parse(application(SINCE, None), NOON).time
+    untimed = application("status.health", {"status": "Healthy"})
+
+    assert NOON == parse(untimed, NOON).time
 
 
 def test_what_lies_at_a_path_is_found() -> None:
     """And nothing where the path leads nowhere."""
     assert 1 == at({"a": {"b": 1}}, "a.b")
     assert {"b": 1} == at({"a": {"b": 1}}, "a")
-    assert at({"a": {"b": 1}}, "a.b.c") is None
-    assert at({"a": [1]}, "a.0") is None
-    assert at({}, "a.b") is None
+    assert at({"a": {"b": 1}}, "a.b.c") is MISSING
+    assert at({"a": [1]}, "a.0") is MISSING
+    assert at({}, "a.b") is MISSING
 
 
 def test_the_schema_describes_what_is_needed() -> None:

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.domain.fields import Complaint, InvalidFields, Reader, Readers, Refused, build
+from app.domain.fields import (
+    MISSING,
+    Complaint,
+    InvalidFields,
+    Reader,
+    Readers,
+    Refused,
+    build,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,7 @@ class Point:
 
 def coordinate(raw: object) -> int:
     """Read an integer, zero for a missing one."""
-    if raw is None:
+    if raw is MISSING:
         return 0
     if isinstance(raw, int):
         return raw
@@ -40,9 +48,10 @@ def test_read_fields_become_a_value() -> None:
     assert Point(1, 2) == build(Point, READERS, {"y": 2, "x": 1})
 
 
-def test_a_missing_field_is_read_as_none() -> None:
+def test_a_missing_field_is_not_one_that_is_null() -> None:
     """Its reader knows whether that will do."""
     assert Point(1, 0) == build(Point, READERS, {"x": 1})
+    assert ["y"] == [each.field for each in complaints({"x": 1, "y": None})]
 
 
 def test_every_wrong_field_is_named_with_its_rule() -> None:

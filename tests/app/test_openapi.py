@@ -27,6 +27,7 @@ from tests.places import Servers
 from tests.serving import Server, serving
 
 if TYPE_CHECKING:
+    from schemathesis.core.jsonschema.types import JsonValue as Json
     from schemathesis.specs.openapi.schemas import OpenApiOperation
 
 URL = "/api/openapi.json"
@@ -105,17 +106,15 @@ def fill_in(case: "Case[OpenApiOperation]") -> None:
     """Make right what no schema can ask for: cursors we gave, times that have come."""
     if "cursor" in case.query:
         case.query["cursor"] = str(Cursor(NOON, 1))
-    leave_the_future(case.body)
+    if isinstance(case.body, dict):
+        case.body = of_the_past(case.body)
 
 
-def leave_the_future(body: object) -> None:
-    """Put another time in place of those that have not come."""
-    if not isinstance(body, dict):
-        return
-    for name, value in body.items():
-        leave_the_future(value)
-        if name in {"time", "lastTransitionTime"} and has_not_come(value):
-            body[name] = NOON.isoformat()
+def of_the_past(body: "Json") -> "Json":
+    """Return a body with another time in place of those that have not come."""
+    if isinstance(body, dict):
+        return {name: of_the_past(value) for name, value in body.items()}
+    return NOON.isoformat() if has_not_come(body) else body
 
 
 def has_not_come(value: object) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from app.domain.fields import Reader, Refused
+from app.domain.fields import MISSING, Reader, Refused
 from app.domain.readers import (
     TIME,
     choice,
@@ -168,8 +168,8 @@ def test_what_is_optional_has_a_default() -> None:
     """And is read like any other where it is given."""
     reader = optional(choice(Colour), Colour.GREEN)
 
-    assert (Colour.GREEN, Colour.RED) == (reader(None), reader("red"))
-    assert "must be one of red, green" == rule(reader, "")
+    assert (Colour.GREEN, Colour.RED) == (reader(MISSING), reader("red"))
+    assert "must be one of red, green" == rule(reader, None)
     assert (choice(Colour).schema, False) == (reader.schema, reader.required)
 
 
