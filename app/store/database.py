@@ -12,6 +12,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePoo
 # Seconds. A database that does not answer is away, and callers can wait better.
 CONNECT_SECONDS = 2
 STATEMENT_SECONDS = 5
+# The option of a connection whose transactions all write.
+WRITES = "ledger_writes"
 
 
 class Unavailable(Exception):
@@ -83,7 +85,10 @@ def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
 
 def begin(connection: Connection) -> None:
     """Begin a transaction that DDL has a place in, too."""
-    connection.exec_driver_sql("BEGIN")
+    # A migration reads before it writes: if somebody wrote in between, it could
+    # not go on. Begun as a writer, it waits for its turn instead.
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager

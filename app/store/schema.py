@@ -7,13 +7,15 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from app.store.database import WRITES
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations that are missing up to a revision."""
     config = _config()
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
@@ -21,7 +23,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 def downgrade(engine: Engine, revision: str) -> None:
     """Take back migrations down to a revision, with what they had added."""
     config = _config()
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
 
