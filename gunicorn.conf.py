@@ -4,7 +4,9 @@ import os
 import tempfile
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.http.message import Request
 from gunicorn.workers.base import Worker
+from structlog.contextvars import clear_contextvars
 
 from app import server
 from app.draining import DRAINING
@@ -12,6 +14,7 @@ from app.observe import logs
 from app.settings import load
 
 settings = load(os.environ)
+END_SCRAPES = "end_scrapes"
 
 # The heartbeat and the metrics are small files that are written all the time: on
 # a disk they stall, and a stalled heartbeat gets a healthy worker killed.
@@ -57,13 +60,27 @@ def on_starting(_: Arbiter) -> None:
 
 
 def when_ready(arbiter: Arbiter) -> None:
-    """Drain before stopping."""
+    """Drain before stopping, and count workers from none."""
+    server.exits()
     server.drain_on_term(arbiter.signal, DRAINING, settings.drain_seconds)
 
 
-def post_worker_init(_: Worker) -> None:
+def post_worker_init(worker: Worker) -> None:
     """Let the worker answer scrapes."""
-    server.answer_scrapes(server.open_metrics_port(settings.metrics_port), metrics)
+    listener = server.open_metrics_port(settings.metrics_port)
+    setattr(worker, END_SCRAPES, server.answer_scrapes(listener, metrics))
+
+
+def pre_request(_: Worker, __: Request) -> None:
+    """Forget the request before: its id must not be in lines on the next one."""
+    clear_contextvars()
+
+
+def worker_exit(_: Arbiter, worker: Worker) -> None:
+    """Let the worker finish a scrape that it has begun to answer."""
+    # A worker that could not start has none.
+    if end := getattr(worker, END_SCRAPES, None):
+        end()
 
 
 def child_exit(_: Arbiter, worker: Worker) -> None:

@@ -67,12 +67,12 @@ def open_metrics_port(port: int) -> socket.socket:
         )
 
 
-def answer_scrapes(listener: socket.socket, directory: Path) -> None:
-    """Let a worker answer for all of them."""
+def answer_scrapes(listener: socket.socket, directory: Path) -> Callable[[], None]:
+    """Let a worker answer for all of them, until what is returned is called."""
     from app.observe.metrics import render_all
     from app.observe.scrapes import answer
 
-    answer(listener, partial(render_all, str(directory)))
+    return answer(listener, partial(render_all, str(directory)))
 
 
 @cache

@@ -105,6 +105,8 @@ def variables(place: Place, folder: Path) -> dict[str, str]:
         "PORT": str(ports.free()),
         "METRICS_PORT": str(ports.free()),
         "DRAIN_SECONDS": "0",
+        # A worker that is just starting does not hear that it should stop.
+        "GRACEFUL_SECONDS": "5",
         "LOG_LEVEL": "debug",
         # Where tests run in a container, its engine collects traces.
         "OTEL_EXPORTER_OTLP_ENDPOINT": "",
@@ -115,14 +117,14 @@ def variables(place: Place, folder: Path) -> dict[str, str]:
 def serving(place: Place, folder: Path, **more: str) -> Iterator[Server]:
     """Run the service until the caller is done with it."""
     given = variables(place, folder) | more
-    with open(folder / "stdout", "ab") as stdout:
+    with open(folder / "stdout", "ab") as out, open(folder / "stderr", "ab") as err:
         process = subprocess.Popen(
-            GUNICORN, cwd=ROOT, env=os.environ | given, stdout=stdout
+            GUNICORN, cwd=ROOT, env=os.environ | given, stdout=out, stderr=err
         )
     server = Server(process, int(given["PORT"]), int(given["METRICS_PORT"]), folder)
     try:
         wait(lambda: server.up() or process.poll() is not None)
-        assert process.poll() is None, "the service has ended: see its output"
+        assert process.poll() is None, (folder / "stderr").read_text()
         yield server
     finally:
         process.send_signal(signal.SIGINT)

@@ -20,8 +20,8 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-def answer(listener: socket.socket, render: Callable[[], bytes]) -> Thread:
-    """Answer scrapes in a thread, for as long as this process lives."""
+def answer(listener: socket.socket, render: Callable[[], bytes]) -> Callable[[], None]:
+    """Answer scrapes in a thread; return what ends it, after the last answer."""
 
     class Scrape(BaseHTTPRequestHandler):
         """One request for the metrics."""
@@ -45,6 +45,12 @@ def answer(listener: socket.socket, render: Callable[[], bytes]) -> Thread:
     server = ThreadingHTTPServer(address, Scrape, bind_and_activate=False)
     server.socket.close()
     server.socket = listener
-    thread = Thread(target=server.serve_forever, name="scrapes", daemon=True)
-    thread.start()
-    return thread
+    # A scrape under way is waited for when the worker ends.
+    server.daemon_threads = False
+    Thread(target=server.serve_forever, name="scrapes", daemon=True).start()
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()
+
+    return end
