@@ -1,8 +1,10 @@
 """Print every figure: `make bench`."""
 
 from bench import direct, overhead
+from bench.service import figures
 
 if __name__ == "__main__":
     overhead.nothing_changed()
     overhead.start()
     direct.main()
+    figures.main()
