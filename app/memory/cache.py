@@ -32,17 +32,15 @@ class Cache:
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return the answer under a name, made by one caller for all that wait."""
         try:
-            found = self._look(name)
-            if found is None:
-                # Threads of this worker wait here, other workers at the store.
-                with self.locks[name]:
-                    return self._look(name) or self._make(name, make)
+            if found := self._look(name):
+                return found
+            # Threads of this worker wait here, other workers at the store.
+            with self.locks[name]:
+                return self._look(name) or self._make(name, make)
         except Away as away:
             log.warning("cache away", error=str(away))
             self.count("away")
             return make()
-        self.count("hit")
-        return found
 
     def invalidate(self) -> None:
         """Let no answer of before be given again."""
@@ -55,13 +53,19 @@ class Cache:
     def _look(self, name: str) -> bytes | None:
         generation, kept = self.store.get(GENERATION, f"cache:{name}")
         made_in, _, answer = (kept or b"").partition(b"\n")
-        return answer if kept and made_in == (generation or b"0") else None
+        if not kept or made_in != (generation or b"0"):
+            return None
+        self.count("hit")
+        return answer
 
     def _make(self, name: str, make: Callable[[], bytes]) -> bytes:
         if not self.store.add(f"making:{name}", b"", MAKING_SECONDS):
             if found := self._wait(name):
                 return found
         try:
+            # Another worker may have ended between the look and the turn.
+            if found := self._look(name):
+                return found
             # Asked before it is made: what is written meanwhile makes it old.
             [generation] = self.store.get(GENERATION)
             answer = make()

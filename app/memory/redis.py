@@ -20,13 +20,13 @@ PAUSE_SECONDS = 0.5
 class RedisStore:
     """A store in Redis that gives up fast, and tries again soon."""
 
-    def __init__(self, client: Redis, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, client: Redis, clock: Callable[[], float]) -> None:
         self._client = client
         self._clock = clock
         self._away_until = 0.0
 
     @classmethod
-    def at(cls, url: str) -> Self:
+    def at(cls, url: str, clock: Callable[[], float] = monotonic) -> Self:
         """Return the store in the Redis at a URL, which may still be down."""
         client = Redis.from_url(
             url,
@@ -36,7 +36,7 @@ class RedisStore:
             retry=Retry(NoBackoff(), 1),
             protocol=2,
         )
-        return cls(client)
+        return cls(client, clock)
 
     def get(self, *keys: str) -> list[bytes | None]:
         """Return the value of each key, None where there is none."""

@@ -147,3 +147,50 @@ def test_no_json_is_answered_with_a_server_error(app: Flask, body: object) -> No
     )
 
     assert answer.status_code in {201, 400, 422}
+
+
+def test_pages_lead_to_all_deployments(client: FlaskClient) -> None:
+    """By the cursor that each page ends with."""
+    for _ in range(5):
+        post(client, REPORT)
+
+    numbers: list[int] = []
+    query = {"limit": "2"}
+    while True:
+        page = json.loads(client.get(URL, query_string=query).text)
+        numbers += [each["id"] for each in page["deployments"]]
+        if page["next"] is None:
+            break
+        query["cursor"] = page["next"]
+
+    assert [5, 4, 3, 2, 1] == numbers
+
+
+def test_one_deployment_has_an_address(client: FlaskClient) -> None:
+    """And what is not there, or cannot be, is not found."""
+    post(client, REPORT)
+
+    assert {"id": 1, **REPORT} == client.get(f"{URL}/1").json
+    assert [404, 404] == [
+        client.get(f"{URL}/{number}").status_code for number in (2, 2**63)
+    ]
+
+
+def test_a_key_makes_a_report_count_once(client: FlaskClient) -> None:
+    """The second answer is the first one's; another body is a conflict."""
+    headers = {**BEARER, "Idempotency-Key": "deploy-7"}
+    first, again = (client.post(URL, json=REPORT, headers=headers) for _ in range(2))
+    other = client.post(URL, json={**REPORT, "version": "2"}, headers=headers)
+
+    assert (first.status_code, first.json) == (again.status_code, again.json)
+    assert 409 == other.status_code
+    assert "Idempotency-Key" in json.loads(other.text)["detail"]
+
+
+@pytest.mark.parametrize("key", ["", "a b", "x" * 256])
+def test_a_key_that_is_none_is_named(client: FlaskClient, key: str) -> None:
+    """Taken as no key, a repeated report would count twice."""
+    headers = {**BEARER, "Idempotency-Key": key}
+    answer = client.post(URL, json=REPORT, headers=headers)
+
+    assert (422, ["Idempotency-Key"]) == (answer.status_code, wrong_fields(answer))
