@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.domain.deployment import Deployment, Environment, Status, parse
-from app.domain.environments import state
+from app.domain.environments import served, state
 from local.history import DAYS, history
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -58,9 +58,8 @@ def test_a_version_is_one_release(deployments: list[Deployment]) -> None:
 def test_each_environment_serves_a_release_and_had_another(
     deployments: list[Deployment], environment: Environment, health: Status
 ) -> None:
-    found = state(
-        environment, (each for each in deployments if each.environment is environment)
-    )
+    reports = [each for each in deployments if each.environment is environment]
+    found = state(environment, served(reports))
     assert found.current and found.current.health is health
     assert found.previous
 
