@@ -37,6 +37,23 @@ def test_every_key_is_read() -> None:
         [tool.pipeline.build]
         dockerfile = "docker/Dockerfile"
         target = "runtime"
+        [tool.pipeline.scan]
+        severity = "critical"
+        fixable_only = false
+        required = ["secrets"]
+        ignore = [{ id = "CVE-1", reason = "unused", expires = 2030-01-31 }]
+        max_db_age = 2
+        [tool.pipeline.integration]
+        compose = "docker/compose.yaml"
+        env = "docker/test.env"
+        tests = ["tests/whole"]
+        files = ["tests/client.py"]
+        packages = ["curl"]
+        untranslated = ["read_only", "deploy.resources"]
+        [tool.pipeline.e2e]
+        tests = ["tests/browser"]
+        files = ["tests/pages.py"]
+        packages = ["chromium"]
         """)
     assert config == Config(
         paths=("app",),
@@ -52,6 +69,20 @@ def test_every_key_is_read() -> None:
         test_packages=("postgresql", "redis-server=5:7.*"),
         build_dockerfile="docker/Dockerfile",
         build_target="runtime",
+        scan_severity=Severity.CRITICAL,
+        scan_fixable_only=False,
+        scan_required=("secrets",),
+        scan_ignore=(Ignored("CVE-1", "unused", date(2030, 1, 31)),),
+        scan_max_db_age=2,
+        integration_compose="docker/compose.yaml",
+        integration_env="docker/test.env",
+        integration_tests=("tests/whole",),
+        integration_files=("tests/client.py",),
+        integration_packages=("curl",),
+        integration_untranslated=("read_only", "deploy.resources"),
+        e2e_tests=("tests/browser",),
+        e2e_files=("tests/pages.py",),
+        e2e_packages=("chromium",),
     )
 
 
@@ -68,6 +99,16 @@ def test_every_key_is_read() -> None:
         pytest.param("paths = ['a', '']", "paths[1]: is ''; allowed", id="empty"),
         pytest.param("paths = ['--fix']", "paths[0]: is '--fix'", id="an option"),
         pytest.param('paths = ["a\\nb"]', "paths[0]: is 'a\\nb'", id="a line break"),
+        pytest.param(
+            "scan.fixable_only = 1", "is 1; allowed: true or false", id="no boolean"
+        ),
+        pytest.param("scan.max_db_age = 0", "is 0; allowed: a whole", id="no day"),
+        pytest.param("scan.max_db_age = true", "is True; allowed", id="no number"),
+        pytest.param(
+            "integration.untranslated = ['Read-Only']",
+            "untranslated[0]: is 'Read-Only'; allowed: keys",
+            id="no key of compose",
+        ),
         pytest.param("paths = [3]", "paths[0]: is 3; allowed", id="no path"),
         pytest.param(
             '"coverage.threshold" = 3', "did you mean 'coverage.threshold'", id="quoted"

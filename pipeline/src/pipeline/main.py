@@ -8,8 +8,9 @@ from dagger import Doc, check, function, object_type
 
 from pipeline import bundle, gates
 from pipeline.gates import Stage
+from pipeline.image import image
 from pipeline.source import Source
-from pipeline.stages.build import build, image
+from pipeline.stages.build import build
 from pipeline.stages.lint import fix, lint
 from pipeline.stages.security import Safety, security
 from pipeline.stages.test import test

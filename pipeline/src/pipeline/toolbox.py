@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import anyio
-from dagger import CacheSharingMode, Container, ReturnType, dag
+from dagger import CacheSharingMode, Container, File, ReturnType, dag
 
 from pipeline.core.tool import ToolRun
 
@@ -14,6 +16,7 @@ Step = Callable[[Container], Container]
 SOURCE: Final = "/src"
 TOOLS: Final = "/opt/tools"
 REPORTS: Final = "/reports"
+BINARY: Final = (".png", ".zip")
 
 # The interpreter of the tools themselves; those of the target are legs.
 TOOL_PYTHON: Final = "3.12"
@@ -109,15 +112,25 @@ async def run(container: Container, argv: Sequence[str]) -> ToolRun:
     ready = container.with_directory(REPORTS, dag.directory())
     ran = ready.with_exec(list(argv), expect=ReturnType.ANY)
     exit_code = await ran.exit_code()
-    reports = ran.directory(REPORTS)
+    left = ran.directory(REPORTS)
+    names = [name for name in await left.glob("**/*") if not name.endswith("/")]
+    binary = [name for name in names if name.endswith(BINARY)]
     return ToolRun(
         tool=argv[0],
         exit_code=exit_code,
         stdout=await ran.stdout(),
         stderr=await ran.stderr(),
-        reports={n: await reports.file(n).contents() for n in await reports.entries()},
+        reports={n: await left.file(n).contents() for n in names if n not in binary},
+        artifacts={name: await _bytes(left.file(name)) for name in binary},
         seconds=time.monotonic() - start,
     )
+
+
+async def _bytes(file: File) -> bytes:
+    """Read a file that is no text, which the engine's API cannot give as one."""
+    with TemporaryDirectory() as folder:
+        path = await file.export(f"{folder}/file")
+        return Path(path).read_bytes()
 
 
 async def side_by_side(

@@ -12,8 +12,12 @@ from pipeline.core.errors import ConfigError
 from pipeline.core.findings import Confidence, Severity
 from pipeline.core.values import Problems
 
-GATES: Final = ("lint", "typecheck", "security", "test", "build")
+GATES: Final = (
+    *("lint", "typecheck", "security", "test"),
+    *("build", "scan", "integration", "e2e"),
+)
 SECURITY_TOOLS: Final = ("bandit", "pip-audit", "safety")
+SCANS: Final = ("vulnerabilities", "secrets", "misconfiguration", "licences")
 TABLE: Final = "tool.pipeline"
 
 
@@ -43,6 +47,20 @@ class Config:
     test_packages: tuple[str, ...] = ()
     build_dockerfile: str = "Dockerfile"
     build_target: str = ""
+    scan_severity: Severity = Severity.HIGH
+    scan_fixable_only: bool = True
+    scan_required: tuple[str, ...] = SCANS
+    scan_ignore: tuple[Ignored, ...] = ()
+    scan_max_db_age: int = 7
+    integration_compose: str = "compose.yaml"
+    integration_env: str = ""
+    integration_tests: tuple[str, ...] = ("tests/integration",)
+    integration_files: tuple[str, ...] = ()
+    integration_packages: tuple[str, ...] = ()
+    integration_untranslated: tuple[str, ...] = ()
+    e2e_tests: tuple[str, ...] = ("tests/e2e",)
+    e2e_files: tuple[str, ...] = ()
+    e2e_packages: tuple[str, ...] = ("chromium-headless-shell", "fonts-dejavu-core")
 
 
 Reader = Callable[[object, str, Problems], object]
@@ -62,6 +80,20 @@ KEYS: Final[Mapping[str, Reader]] = {
     "test.packages": values.debian_packages,
     "build.dockerfile": values.path,
     "build.target": values.text,
+    "scan.severity": values.one_of(Severity),
+    "scan.fixable_only": values.boolean,
+    "scan.required": values.some_of(SCANS),
+    "scan.ignore": values.tables_of(Ignored),
+    "scan.max_db_age": values.days,
+    "integration.compose": values.path,
+    "integration.env": values.path,
+    "integration.tests": values.paths,
+    "integration.files": values.paths,
+    "integration.packages": values.debian_packages,
+    "integration.untranslated": values.compose_keys,
+    "e2e.tests": values.paths,
+    "e2e.files": values.paths,
+    "e2e.packages": values.debian_packages,
 }
 
 

@@ -8,19 +8,21 @@ from pipeline.core.steady import steady
 from pipeline.core.verdict import Leg, Run
 
 Json = dict[str, object]
+Files = dict[str, str | bytes]
 
 
-def bundle(run: Run) -> dict[str, str]:
+def bundle(run: Run) -> Files:
     """Return the files by path; on one input they differ in times.json only."""
     run = _steady(run)
     total = coverage.combined(
         [leg.files["coverage.json"] for leg in run.legs if "coverage.json" in leg.files]
     )
-    files = _logs(run) | _sarif(run)
+    files: Files = {**_logs(run), **_sarif(run)}
     times: Json = {}
     for leg in run.legs:
         reports, cases = _reports(leg)
         files |= reports
+        files |= {f"{_folder(leg)}/{path}": it for path, it in leg.artifacts.items()}
         times[leg.title] = {"seconds": round(leg.seconds, 3)} | cases
     files["times.json"] = _written(times)
     files["verdict.json"] = _written(verdict_json.document(run, total))
@@ -56,13 +58,17 @@ def _reports(leg: Leg) -> tuple[dict[str, str], Json]:
     """Return what a leg's tools left, without times, and the times."""
     files: dict[str, str] = {}
     times: Json = {}
-    folder = f"{leg.stage}/{leg.name}"
+    folder = _folder(leg)
     if "coverage.xml" in leg.files:
         files[f"{folder}/coverage.xml"] = coverage.normalised(leg.files["coverage.xml"])
     if "junit.xml" in leg.files:
         text, times["tests"] = junit.normalised(leg.files["junit.xml"])
         files[f"{folder}/junit.xml"] = text
     return files, times
+
+
+def _folder(leg: Leg) -> str:
+    return f"{leg.stage}/{leg.name}" if leg.name else leg.stage
 
 
 def _file_name(leg: Leg) -> str:

@@ -15,8 +15,8 @@ ROOT: Final = "/src/"
 class ToolRun:
     """A tool's exit code and all that it wrote.
 
-    *reports* are the files it left, by name. *seconds* is wall time, with the
-    making of the container it ran in.
+    *reports* are the texts it left, by path, and *artifacts* what is no text, such
+    as pictures. *seconds* is wall time, with the making of the container it ran in.
     """
 
     tool: str
@@ -24,6 +24,7 @@ class ToolRun:
     stdout: str = ""
     stderr: str = ""
     reports: Mapping[str, str] = field(default_factory=dict)
+    artifacts: Mapping[str, bytes] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property

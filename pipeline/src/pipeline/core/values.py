@@ -13,6 +13,7 @@ E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
 DEBIAN_PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]+(?:=[A-Za-z0-9.+~:*-]+)?")
+COMPOSE_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 PYTHON = re.compile(r"3\.(?:[8-9]|[1-9][0-9])")
 
 
@@ -50,24 +51,40 @@ def paths(value: object, key: str, problems: Problems) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read))
 
 
-def python_versions(value: object, key: str, problems: Problems) -> tuple[str, ...]:
-    """Read a list of minor versions of Python."""
-    allowed = "versions such as '3.11' and '3.12'"
-    items = _items(value, key, f"a list of {allowed}", problems)
-    for number, item in enumerate(items):
-        if not (isinstance(item, str) and PYTHON.fullmatch(item)):
-            _refuse(f"{key}[{number}]", item, allowed, problems)
-    return tuple(dict.fromkeys(str(item) for item in items))
+def matching(pattern: re.Pattern[str], allowed: str) -> Callable[..., tuple[str, ...]]:
+    """Make the reader of a list of strings that all match."""
+
+    def read(value: object, key: str, problems: Problems) -> tuple[str, ...]:
+        items = _items(value, key, f"a list of {allowed}", problems)
+        for number, item in enumerate(items):
+            if not (isinstance(item, str) and pattern.fullmatch(item)):
+                _refuse(f"{key}[{number}]", item, allowed, problems)
+        return tuple(dict.fromkeys(str(item) for item in items))
+
+    return read
 
 
-def debian_packages(value: object, key: str, problems: Problems) -> tuple[str, ...]:
-    """Read a list of Debian packages, each with its version if need be."""
-    allowed = "packages such as 'postgresql' and 'redis-server=5:7.*'"
-    items = _items(value, key, f"a list of {allowed}", problems)
-    for number, item in enumerate(items):
-        if not (isinstance(item, str) and DEBIAN_PACKAGE.fullmatch(item)):
-            _refuse(f"{key}[{number}]", item, allowed, problems)
-    return tuple(dict.fromkeys(str(item) for item in items))
+python_versions = matching(PYTHON, "versions such as '3.11' and '3.12'")
+debian_packages = matching(
+    DEBIAN_PACKAGE, "packages such as 'postgresql' and 'redis-server=5:7.*'"
+)
+compose_keys = matching(COMPOSE_KEY, "keys such as 'read_only' and 'deploy.resources'")
+
+
+def boolean(value: object, key: str, problems: Problems) -> bool:
+    """Read true or false."""
+    if isinstance(value, bool):
+        return value
+    _refuse(key, value, "true or false", problems)
+    return False
+
+
+def days(value: object, key: str, problems: Problems) -> int:
+    """Read a whole number of days."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    _refuse(key, value, "a whole number of days, 1 or more", problems)
+    return 1
 
 
 def percentage(value: object, key: str, problems: Problems) -> float:

@@ -28,8 +28,8 @@ class Leg:
     """One run of a stage: one Python version, one security tool, or all of it.
 
     *required* says whether a skipped verdict is red; an *advisory* leg never is.
-    *tools* were run, whether or not they found anything. *files* go into the
-    report under the leg's name.
+    *tools* were run, whether or not they found anything. *files* are the texts that
+    they left, *artifacts* what is no text and goes into the report as it is.
     """
 
     stage: str
@@ -41,6 +41,7 @@ class Leg:
     seconds: float = 0.0
     log: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    artifacts: Mapping[str, bytes] = field(default_factory=dict)
     required: bool = True
     advisory: bool = False
 

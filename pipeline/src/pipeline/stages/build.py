@@ -3,18 +3,11 @@
 import time
 
 import dagger
-from dagger import Container
 
 from pipeline.core import build as policy
 from pipeline.core.verdict import Leg
+from pipeline.image import image
 from pipeline.target import Target
-
-
-def image(target: Target) -> Container:
-    """Build the Dockerfile."""
-    return target.source.docker_build(
-        dockerfile=target.config.build_dockerfile, target=target.config.build_target
-    )
 
 
 async def build(target: Target) -> tuple[Leg, ...]:

@@ -24,8 +24,8 @@ async def test(target: Target, python: str | None = None) -> tuple[Leg, ...]:
 
 
 async def _leg(target: Target, version: str) -> Leg:
-    packages = target.config.test_packages
-    container = environment(target, version, packages).with_directory(SOURCE, target.tested)
+    ready = environment(target, version, target.config.test_packages)
+    container = ready.with_directory(SOURCE, target.tested)
     if install := policy.install_project(target.project):
         container = container.with_exec(list(install))
     ran = await run(container, policy.command(target.project))
