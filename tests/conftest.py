@@ -1,10 +1,12 @@
-"""Real databases, made once and given to each test empty."""
+"""Real databases, made once and given to each test empty, and a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from local import chromium
 from local.errors import Missing
 from tests import places
 from tests.places import Place, Servers
@@ -41,3 +43,19 @@ def _served(servers: Servers) -> Iterator[Place]:
 def _place(request: pytest.FixtureRequest) -> Place:
     place: Place = request.getfixturevalue(request.param)
     return place
+
+
+# Not for the whole session: while it is open its event loop counts as running, and
+# neither another browser nor asyncio starts one in the same thread.
+@pytest.fixture(name="browser", scope="module")
+def _browser() -> Iterator[Browser]:
+    try:
+        found = chromium.executable()
+    except Missing as missing:
+        pytest.skip(str(missing))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.path, env=dict(found.env), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()

@@ -1,4 +1,4 @@
-"""A browser, and a service with a history to look at."""
+"""A service with a history to look at, and a page of it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from local import chromium
-from local.errors import Missing
 from local.history import history
 from tests.places import Servers
 from tests.serving import Server, serving
@@ -29,20 +27,6 @@ def _board(
             assert 201 == server.post("/api/v1/deployments", report)[0]
         yield server
     servers.remove(place)
-
-
-@pytest.fixture(name="browser", scope="session")
-def _browser() -> Iterator[Browser]:
-    try:
-        found = chromium.executable()
-    except Missing as missing:
-        pytest.skip(str(missing))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found.path, env=dict(found.env), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(name="width")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from engine.layout import Layout
-from local import chromium, haproxy
+from local import haproxy
 from local.debian import Executable, Program, find, planned, unpacked
 from local.errors import Missing
 
@@ -80,19 +81,13 @@ def test_haproxy_runs() -> None:
     assert b"HAProxy" in said.stdout
 
 
-def test_chromium_shows_a_page_with_text() -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="not in .venv")
-    found = _or_skip(chromium.executable)
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=found.path, args=["--no-sandbox"], env=dict(found.env)
-        )
-        page = browser.new_page()
+def test_chromium_shows_a_page_with_text(browser: Browser) -> None:
+    with browser.new_page() as page:
         page.set_content("<h1 style='display: inline-block'>board</h1>")
+        heading = page.locator("h1").bounding_box()
         # Without a font a text has no width.
-        assert page.locator("h1").bounding_box()["width"] > 40
+        assert heading and heading["width"] > 40
         assert page.screenshot().startswith(b"\x89PNG")
-        browser.close()
 
 
 def _or_skip(get: Callable[[], Executable]) -> Executable:
