@@ -21,6 +21,7 @@ FONTS = """\
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   {folders}
+  <alias><family>system-ui</family><prefer><family>DejaVu Sans</family></prefer></alias>
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """
