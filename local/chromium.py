@@ -21,7 +21,7 @@ FONTS = """\
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   {folders}
-  <alias><family>system-ui</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """
