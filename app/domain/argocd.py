@@ -11,7 +11,7 @@ from datetime import datetime
 
 from app.domain.deployment import Environment, Status
 from app.domain.fields import MISSING, Reader, Readers, Refused, Schema, build
-from app.domain.readers import TIME, optional, past
+from app.domain.readers import optional, past
 
 HEALTH: Mapping[object, Status] = {
     "Progressing": Status.STARTED,
@@ -97,26 +97,21 @@ def at(raw: object, path: str) -> object:
     return raw
 
 
-def branch(named: Mapping[str, Schema], rest: tuple[str, ...] = ()) -> Schema:
-    """Return the schema of an object that may hold more than is named."""
-    required = [name for name in named if name not in rest]
-    return {"type": "object", "properties": named, "required": required}
-
-
-SCHEMA = branch(
-    {
-        "metadata": branch({"name": NAME}),
-        "status": branch(
-            {
-                "summary": branch({"images": IMAGES}),
-                "health": branch(
-                    {
-                        "status": {"enum": list(HEALTH)},
-                        "lastTransitionTime": TIME.schema,
-                    },
-                    rest=("lastTransitionTime",),
-                ),
-            }
-        ),
+def described(paths: Readers) -> Schema:
+    """Return the schema of an object that holds these paths, and maybe more."""
+    branches: dict[str, dict[str, Reader[object]]] = {}
+    for path, reader in paths.items():
+        name, _, rest = path.partition(".")
+        branches.setdefault(name, {})[rest] = reader
+    return {
+        "type": "object",
+        "properties": {
+            name: inner[""].schema if "" in inner else described(inner)
+            for name, inner in branches.items()
+        },
+        "required": [
+            name
+            for name, inner in branches.items()
+            if any(reader.required for reader in inner.values())
+        ],
     }
-)

@@ -129,8 +129,9 @@ def lead_times(found: Changes, past: Past) -> list[Span]:
 def restorations(oldest_first: Iterable[Deployment]) -> list[Span]:
     """Return how long each failure of what served lasted."""
     found: list[Span] = []
-    serving: str | None = None
-    failing: datetime | None = None
+    # Not mutated, here and below: any other false value would do as well as None.
+    serving: str | None = None  # pragma: no mutate
+    failing: datetime | None = None  # pragma: no mutate
     for report in oldest_first:
         serves = report.digest == serving
         if report.status is Status.DEGRADED and serves:
@@ -140,7 +141,7 @@ def restorations(oldest_first: Iterable[Deployment]) -> list[Span]:
         )
         if ended and failing:
             found.append(Span(report.time, report.time - failing))
-            failing = None
+            failing = None  # pragma: no mutate
         if report.status is Status.HEALTHY:
             serving = report.digest
     return found

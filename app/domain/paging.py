@@ -29,7 +29,7 @@ class Cursor:
     def __str__(self) -> str:
         """Write the cursor in a form that nobody is tempted to take apart."""
         plain = f"{self.time.isoformat()} {self.id}"
-        return urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+        return urlsafe_b64encode(plain.encode()).decode().replace("=", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Query:
 def parse_cursor(raw: object) -> Cursor:
     """Read a cursor that a page was answered with."""
     try:
-        plain = urlsafe_b64decode(f"{raw}===").decode("ascii")
-        time, number = plain.split(" ")
+        plain = urlsafe_b64decode(f"{raw}===").decode()
+        time, number = plain.split()
         cursor = Cursor(parse_time(time), int(number))
     except (binascii.Error, ValueError) as error:
         raise Refused(CURSOR_RULE) from error

@@ -28,6 +28,8 @@ WORDS = (
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # What stripping takes away, for engines that do not know what Python calls space.
 SPACE = r"\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+CONTROLS = r"\u0000-\u0009\u000b-\u001f\u007f-\u009f"
+PROSE = f"^[{SPACE}]*[^{SPACE}{CONTROLS}][^{CONTROLS}]*$"
 
 
 def choice(kind: type[E]) -> Reader[E]:
@@ -71,9 +73,7 @@ def prose(limit: int) -> Reader[str]:
                 return text
         raise Refused(f"must be 1 to {limit} printable characters, in lines or one")
 
-    controls = r"\u0000-\u0009\u000b-\u001f\u007f-\u009f"
-    pattern = f"^[{SPACE}]*[^{SPACE}{controls}][^{controls}]*$"
-    bounds = {"minLength": 1, "maxLength": limit, "pattern": pattern}
+    bounds = {"minLength": 1, "maxLength": limit, "pattern": PROSE}
     return Reader(read, {"type": "string", **bounds, "examples": ["Looks good."]})
 
 

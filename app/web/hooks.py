@@ -21,6 +21,7 @@ from app.web.schemas import ENTRY
 from app.web.tokens import authorize
 
 ACTOR = "argocd"
+APPLICATION = argocd.described(argocd.readers(datetime.now(UTC)))
 
 bp = Blueprint("hooks", __name__, url_prefix="/api/v1/hooks")
 
@@ -28,7 +29,7 @@ bp = Blueprint("hooks", __name__, url_prefix="/api/v1/hooks")
 @bp.post("/argocd")
 @describe(
     Operation(
-        body=argocd.SCHEMA,
+        body=APPLICATION,
         answers={201: ENTRY},
         problems=(400, 401, 413, 415, 422, 503),
         security=Security.ARGOCD,

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from app.domain.argocd import SCHEMA, Sighting, at, branch, parse
+from app.domain.argocd import Sighting, at, described, parse, readers
 from app.domain.deployment import Environment, Status
-from app.domain.fields import MISSING, Complaint, InvalidFields
+from app.domain.fields import MISSING, Complaint, InvalidFields, Reader
+from app.domain.readers import optional
 from tests.app.examples import APPLICATION, NOON
 
 DIGEST = "sha256:" + "a" * 64
@@ -189,12 +190,43 @@ def test_what_lies_at_a_path_is_found() -> None:
 
 def test_the_schema_describes_what_is_needed() -> None:
     """More is allowed, less is not."""
-    assert branch({"name": {"type": "string"}, "age": {}}, rest=("age",)) == {
+    name = Reader(str, {"type": "string"})
+    age = optional(Reader(str, {}), None)
+
+    assert described({"who.name": name, "who.age": age, "since": age}) == {
         "type": "object",
-        "properties": {"name": {"type": "string"}, "age": {}},
-        "required": ["name"],
+        "properties": {
+            "who": {
+                "type": "object",
+                "properties": {"name": {"type": "string"}, "age": {}},
+                "required": ["name"],
+            },
+            "since": {},
+        },
+        "required": ["who"],
     }
-    assert ["a"] == branch({"a": {}})["required"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        pytest.param(NAME, "ledger", id="no environment"),
+        pytest.param(NAME, 7, id="a number for a name"),
+        pytest.param(IMAGES, [], id="an empty list of images"),
+        pytest.param(IMAGES, {IMAGE: 1}, id="an object for a list"),
+        pytest.param(IMAGES, [IMAGE, IMAGE[:-1] + "b"], id="two images by digest"),
+        pytest.param(HEALTH, "Unknown", id="health that nobody knows"),
+        pytest.param(SINCE, "yesterday", id="no time"),
+        pytest.param("status", {}, id="no status"),
+        pytest.param("metadata", [], id="a list for an object"),
+    ],
+)
+def test_the_schema_refuses(path: str, value: object) -> None:
+    """Clients that follow it are told before they send."""
+    schema = Draft202012Validator(described(readers(NOON)))
+
+    assert schema.is_valid(APPLICATION)
+    assert not schema.is_valid(application(path, value))
 
 
 JSON = st.recursive(
@@ -216,4 +248,5 @@ def test_what_is_taken_is_as_the_schema_says(path: str, value: object) -> None:
         assert {each.field for each in refusal.complaints} <= {*RULES, SINCE}
     else:
         assert isinstance(taken.time, datetime)
-        assert [] == list(Draft202012Validator(SCHEMA).iter_errors(sent))
+        schema = Draft202012Validator(described(readers(NOON)))
+        assert [] == list(schema.iter_errors(sent))

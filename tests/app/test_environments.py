@@ -1,6 +1,7 @@
 """What runs in an environment after a series of reports."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,14 @@ def test_a_release_serves_once_it_is_healthy() -> None:
     assert (A, None) == current_and_previous((A, Status.HEALTHY), (B, Status.STARTED))
 
 
+def test_a_release_is_what_was_reported() -> None:
+    """Its digest says which image it is, commit and version where it comes from."""
+    told = replace(report(A, Status.HEALTHY), commit="e" * 40, version="2.0.1")
+    expected = Release(A, "e" * 40, "2.0.1", told.time, Status.HEALTHY)
+
+    assert (expected,) == served([told])
+
+
 def test_the_next_healthy_release_takes_over() -> None:
     """The one that served before is the way back."""
     assert (B, A) == current_and_previous((A, Status.HEALTHY), (B, Status.HEALTHY))
@@ -49,9 +58,10 @@ def test_the_next_healthy_release_takes_over() -> None:
 
 def test_a_degraded_release_goes_on_serving() -> None:
     """Bad health does not take a release out of service, but shows."""
-    found = dev((A, Status.HEALTHY), (A, Status.DEGRADED))
+    found = dev((A, Status.HEALTHY), (B, Status.HEALTHY), (B, Status.DEGRADED))
 
     assert found.current and Status.DEGRADED == found.current.health
+    assert (B, A) == (digest(found.current), digest(found.previous))
 
 
 def test_a_release_that_degrades_before_it_serves_never_does() -> None:
@@ -66,8 +76,11 @@ def test_a_release_that_degrades_before_it_serves_never_does() -> None:
 
 def test_a_rollback_returns_to_the_release_before() -> None:
     """What was rolled back is neither current nor the way back."""
-    assert (A, None) == current_and_previous(
-        (A, Status.HEALTHY), (B, Status.HEALTHY), (B, Status.ROLLED_BACK)
+    assert (B, A) == current_and_previous(
+        (A, Status.HEALTHY),
+        (B, Status.HEALTHY),
+        (C, Status.HEALTHY),
+        (C, Status.ROLLED_BACK),
     )
 
 

@@ -1,5 +1,6 @@
 """What each reader takes, refuses, and says of both in its schema."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
@@ -145,6 +146,13 @@ def test_the_schema_of_prose_has_an_example() -> None:
     assert ("string", ["Looks good."]) == (schema["type"], examples)
 
 
+def test_the_schema_of_prose_says_how_long_it_may_be() -> None:
+    """In words that forms are made from, too: few of them read a pattern."""
+    schema = prose(5).schema
+
+    assert (1, 5) == (schema["minLength"], schema["maxLength"])
+
+
 def test_a_whole_number_is_written_in_digits() -> None:
     """Within its bounds, both included."""
     reader = whole_number(2, 30)
@@ -194,6 +202,19 @@ def test_a_time_is_read_in_utc(raw: str, expected: datetime) -> None:
     assert (expected, UTC) == (read, read.tzinfo)
 
 
+def test_a_time_is_read_in_utc_wherever_the_machine_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Days begin at midnight in UTC for everybody who looks at the ledger."""
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Asia/Kolkata")
+        time.tzset()
+        read = parse_time("2026-03-01T12:00:00Z")
+    time.tzset()
+
+    assert timedelta(0) == read.utcoffset()
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -219,10 +240,10 @@ def test_a_time_is_refused_that_is(raw: object) -> None:
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
-def test_every_time_that_is_written_is_read(time: datetime) -> None:
+def test_every_time_that_is_written_is_read(moment: datetime) -> None:
     """As the service writes them in its answers."""
-    assert time == parse_time(time.isoformat())
-    assert Draft202012Validator(TIME.schema).is_valid(time.isoformat())
+    assert moment == parse_time(moment.isoformat())
+    assert Draft202012Validator(TIME.schema).is_valid(moment.isoformat())
 
 
 def test_a_past_time_may_be_five_minutes_ahead() -> None:
