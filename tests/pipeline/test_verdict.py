@@ -75,6 +75,34 @@ def test_a_gate_that_is_not_required_is_never_red_even_when_skipped() -> None:
     assert not advisory.is_red
 
 
+WAITED = leg("scan", Verdict.SKIPPED, waits_for="build")
+
+
+@pytest.mark.parametrize(
+    ("build", "required", "red"),
+    [
+        pytest.param([leg("build", Verdict.FAILED)], True, {"build"}, id="red itself"),
+        pytest.param([leg("build", Verdict.FAILED)], False, {"scan"}, id="advisory"),
+        pytest.param([leg("build")], True, {"scan"}, id="green"),
+        pytest.param([], True, {"scan"}, id="no part of the run"),
+    ],
+)
+def test_what_waited_for_a_red_stage_is_not_red_again(
+    build: list[Leg], required: bool, red: set[str]
+) -> None:
+    """But something must be: what nobody looked at is not green."""
+    gates = ("scan", "build") if required else ("scan",)
+    run = Run(weighed([*build, WAITED], gates))
+    assert red == {leg.stage for leg in run.red}
+
+
+def test_what_failed_is_red_whatever_it_waited_for() -> None:
+    """Only what could do nothing is excused."""
+    failed = replace(WAITED, verdict=Verdict.FAILED)
+    run = Run(weighed([leg("build", Verdict.FAILED), failed], ("scan", "build")))
+    assert {"build", "scan"} == {leg.stage for leg in run.red}
+
+
 def test_findings_of_several_legs_are_said_once() -> None:
     """The same test fails on each Python."""
     run = Run((leg(findings=(FINDING,)), leg("test", findings=(FINDING,))))

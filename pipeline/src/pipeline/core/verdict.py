@@ -29,7 +29,9 @@ class Leg:
 
     *required* says whether a skipped verdict is red; an *advisory* leg never is.
     *tools* were run, whether or not they found anything. *files* are the texts that
-    they left, *artifacts* what is no text and goes into the report as it is.
+    they left, *artifacts* what is no text and goes into the report as it is. *started*
+    is counted in seconds from the run's beginning (a stage counts from its own). A
+    skipped leg names in *waits_for* the stage whose failure left it nothing to do.
     """
 
     stage: str
@@ -38,12 +40,14 @@ class Leg:
     tools: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     reason: str = ""
+    started: float = 0.0
     seconds: float = 0.0
     log: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     artifacts: Mapping[str, bytes] = field(default_factory=dict)
     required: bool = True
     advisory: bool = False
+    waits_for: str = ""
 
     @property
     def title(self) -> str:
@@ -75,6 +79,10 @@ class Run:
         """Every finding of every leg, in order."""
         return in_order(finding for leg in self.legs for finding in leg.findings)
 
+    def reports(self, name: str) -> list[str]:
+        """Return a file of each leg that has it."""
+        return [leg.files[name] for leg in self.legs if name in leg.files]
+
     @property
     def outcome(self) -> Outcome:
         """Red is certain even when a stage is missing; green is not."""
@@ -98,8 +106,20 @@ class Run:
 
 
 def weighed(legs: Iterable[Leg], required: Collection[str]) -> tuple[Leg, ...]:
-    """Make the legs of stages that are not required advisory."""
-    return tuple(replace(leg, advisory=leg.stage not in required) for leg in legs)
+    """Make advisory what is not required, or has waited for what is red itself.
+
+    One failure is red once. Where the stage waited for is no part of the run, or not
+    required, what waited is red: nobody else says that something was not looked at.
+    """
+    all_legs = [replace(leg, advisory=leg.stage not in required) for leg in legs]
+    red = {leg.stage for leg in all_legs if leg.is_red}
+    return tuple(
+        replace(leg, advisory=leg.advisory or _has_waited(leg, red)) for leg in all_legs
+    )
+
+
+def _has_waited(leg: Leg, red: Collection[str]) -> bool:
+    return leg.verdict is Verdict.SKIPPED and leg.waits_for in red
 
 
 def judged(findings: Iterable[Finding]) -> Verdict:
