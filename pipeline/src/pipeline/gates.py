@@ -1,7 +1,9 @@
 """Run gates side by side, and bring their verdict to whoever called."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 import anyio
 import dagger
@@ -23,13 +25,15 @@ SHOW = f"cat /table >&2; exit {RED}"
 
 async def run(source: Directory, stages: Mapping[str, Stage]) -> Run:
     """Run stages side by side; one that is red, or cannot run, hides no other."""
+    beginning = time.monotonic()
     target = await Target.read(source)
     legs: dict[str, tuple[Leg, ...]] = {}
     errors: dict[str, str] = {}
 
     async def attempt(name: str, stage: Stage) -> None:
+        before = time.monotonic() - beginning
         try:
-            legs[name] = await stage(target)
+            legs[name] = _later(await stage(target), before)
         # Tools that run side by side raise a group, even of one.
         except* (PipelineError, dagger.QueryError) as group:
             errors[name] = "\n".join(_messages(group))
@@ -39,6 +43,11 @@ async def run(source: Directory, stages: Mapping[str, Stage]) -> Run:
             tasks.start_soon(attempt, name, stage)
     in_order = [leg for name in stages for leg in legs.get(name, ())]
     return Run(weighed(in_order, target.config.required), errors)
+
+
+def _later(legs: tuple[Leg, ...], before: float) -> tuple[Leg, ...]:
+    """Count from the run's beginning what a stage counts from its own."""
+    return tuple(replace(leg, started=before + leg.started) for leg in legs)
 
 
 def _messages(error: BaseException) -> list[str]:

@@ -17,16 +17,32 @@ def percent(run: ToolRun) -> float:
 
 def combined(reports: Sequence[str]) -> float | None:
     """Return the percentage of lines and branches that any leg reached."""
+    files = _reached(reports).values()
+    total = sum(len(known) for _, known in files)
+    if not total:
+        return None
+    return 100 * sum(len(reached) for reached, _ in files) / total
+
+
+def by_file(reports: Sequence[str]) -> dict[str, float]:
+    """Return the same for each file with anything to reach."""
+    return {
+        path: 100 * len(reached) / len(known)
+        for path, (reached, known) in _reached(reports).items()
+        if known
+    }
+
+
+def _reached(reports: Sequence[str]) -> dict[str, tuple[set[str], set[str]]]:
+    """Return what any leg reached of each file, and what there is to reach."""
     files: dict[str, tuple[set[str], set[str]]] = {}
     for report in reports:
         for path, entry in json.loads(report)["files"].items():
             reached, known = files.setdefault(path, (set(), set()))
-            reached |= _marks(entry, "executed_lines", "executed_branches")
-            known |= _marks(entry, "missing_lines", "missing_branches")
-    total = sum(len(reached | known) for reached, known in files.values())
-    if not total:
-        return None
-    return 100 * sum(len(reached) for reached, _ in files.values()) / total
+            here = _marks(entry, "executed_lines", "executed_branches")
+            reached |= here
+            known |= here | _marks(entry, "missing_lines", "missing_branches")
+    return files
 
 
 def _marks(

@@ -12,22 +12,23 @@ Files = dict[str, str | bytes]
 
 
 def bundle(run: Run) -> Files:
-    """Return the files by path; on one input they differ in times.json only."""
+    """Return the files by path.
+
+    On one input they differ in times.json and in the time line of index.html only.
+    """
     run = _steady(run)
-    total = coverage.combined(
-        [leg.files["coverage.json"] for leg in run.legs if "coverage.json" in leg.files]
-    )
+    total = coverage.combined(run.reports("coverage.json"))
     files: Files = {**_logs(run), **_sarif(run)}
     times: Json = {}
     for leg in run.legs:
         reports, cases = _reports(leg)
         files |= reports
         files |= {f"{_folder(leg)}/{path}": it for path, it in leg.artifacts.items()}
-        times[leg.title] = {"seconds": round(leg.seconds, 3)} | cases
+        times[leg.title] = _times(leg) | cases
     files["times.json"] = _written(times)
     files["verdict.json"] = _written(verdict_json.document(run, total))
     files["summary.md"] = summary.markdown(run, total)
-    files["index.html"] = page.html(run, total, sorted(files))
+    files["index.html"] = page.html(run, total, files)
     return dict(sorted(files.items()))
 
 
@@ -65,6 +66,10 @@ def _reports(leg: Leg) -> tuple[dict[str, str], Json]:
         text, times["tests"] = junit.normalised(leg.files["junit.xml"])
         files[f"{folder}/junit.xml"] = text
     return files, times
+
+
+def _times(leg: Leg) -> Json:
+    return {"started": round(leg.started, 3), "seconds": round(leg.seconds, 3)}
 
 
 def _folder(leg: Leg) -> str:
