@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.complaints import grave, overflows
 
 PATHS = ("/", "/environments/production", "/deployments/1", "/sign-in")
 SCREENS = (
@@ -13,17 +14,6 @@ SCREENS = (
     pytest.param(390, "light", id="phone by day"),
     pytest.param(390, "dark", id="phone by night"),
 )
-
-
-def grave(page: Page) -> list[str]:
-    """Return the serious findings of axe on what the page shows."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['html']}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
@@ -35,10 +25,9 @@ def test_a_page_is_open_to_everybody(
     page.goto(path)
     picture = f"{path.replace('/', '-')}-{width}-{scheme}.png"
     page.screenshot(path=pictures / picture, full_page=True)
-    overflow = "document.documentElement.scrollWidth > window.innerWidth"
 
     assert [] == grave(page)
-    assert not page.evaluate(overflow)
+    assert not overflows(page)
 
 
 def test_a_page_that_nobody_can_read_is_noticed(page: Page) -> None:
