@@ -26,6 +26,10 @@ fix: ## Format the source
 test: .venv/.done ## Run every test: service, pure core, gates, engine
 	@$(ENGINE) exec $(PYTEST)
 
+.PHONY: mutants
+mutants: .venv/.done ## Change the domain in small ways; tests have to notice
+	@.venv/bin/python -m tests.mutation
+
 .PHONY: up
 up: .venv/.done ## Start the service with all it needs, and fill its ledger
 	@python3 -m local up
