@@ -48,14 +48,22 @@ def _place(request: pytest.FixtureRequest) -> Place:
 # Not for the whole session: while it is open its event loop counts as running, and
 # neither another browser nor asyncio starts one in the same thread.
 @pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
+def _browser(switches: list[str]) -> Iterator[Browser]:
     try:
         found = chromium.executable()
     except Missing as missing:
         pytest.skip(str(missing))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found.path, env=dict(found.env), args=["--no-sandbox"]
+            executable_path=found.path,
+            env=dict(found.env),
+            args=["--no-sandbox", *switches],
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(name="switches", scope="module")
+def _switches() -> list[str]:
+    """What else the browser is started with; a folder may have its own."""
+    return []

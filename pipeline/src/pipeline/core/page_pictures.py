@@ -1,7 +1,7 @@
 """The page's pictures: what a browser saw, kept inside the page."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import PurePosixPath
 from typing import Final
@@ -23,10 +23,11 @@ def pictures(artifacts: Mapping[str, bytes]) -> list[str]:
         if path.endswith(PICTURE):
             room -= len(content)
             shown.append(_figure(path, content if room >= 0 else None))
-    traces = list(_traces(path for path in artifacts if path.endswith(TRACE)))
+    traces = _traces([path for path in artifacts if path.endswith(TRACE)])
     if not shown and not traces:
         return []
-    return section("Pictures", *traces, f'<div class="pictures">{"".join(shown)}</div>')
+    figures = f'<div class="pictures">{"".join(shown)}</div>' if shown else ""
+    return section("Pictures", figures, *traces)
 
 
 def _figure(path: str, content: bytes | None) -> str:
@@ -39,9 +40,12 @@ def _figure(path: str, content: bytes | None) -> str:
     return f'<figure><a href="{quote(path)}">{picture}</a>{caption}</figure>'
 
 
-def _traces(paths: Iterable[str]) -> Iterable[str]:
-    for path in paths:
-        yield (
-            f"<p>{link(path)} holds every step with what the page looked like:"
-            f" <code>playwright show-trace {escape(path)}</code></p>"
-        )
+def _traces(paths: Sequence[str]) -> list[str]:
+    if not paths:
+        return []
+    links = "".join(f"<li>{link(path)}</li>" for path in paths)
+    return [
+        "<p>Every step, with what the page looked like:"
+        " <code>playwright show-trace FILE</code></p>",
+        f'<ul class="files">{links}</ul>',
+    ]
