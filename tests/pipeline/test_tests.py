@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.core import suite
 from pipeline.core import test as policy
 from pipeline.core.config import Config
 from pipeline.core.errors import ProjectError, ToolOutputError
@@ -74,7 +75,7 @@ def test_tests_that_were_all_skipped_tested_nothing() -> None:
 @pytest.mark.parametrize(
     ("exit_code", "why"),
     [
-        *sorted(policy.TROUBLE.items()),
+        *sorted(suite.TROUBLE.items()),
         pytest.param(42, "pytest ended with 42", id="a plugin's own code"),
         pytest.param(139, "pytest was killed by signal 11", id="a crash"),
     ],
@@ -131,7 +132,7 @@ def test_coverage_is_measured_of_the_code_only() -> None:
     """Folders as they are, modules by the name they are imported by."""
     project = replace(PROJECT, code=("src", "app.py", "service/api.py"))
     command = policy.command(project)
-    assert ("--cov=src", "--cov=app", "--cov=service.api") == command[-3:]
+    assert {"--cov=src", "--cov=app", "--cov=service.api"} < set(command)
     assert ("python", "-m", "pytest", "tests") == command[:4]
 
 

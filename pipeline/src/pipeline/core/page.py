@@ -6,12 +6,13 @@ from html import escape
 from pipeline.core import page_image
 from pipeline.core.page_coverage import coverage
 from pipeline.core.page_findings import findings
-from pipeline.core.page_parts import counted, link, megabytes, section, word
+from pipeline.core.page_parts import link, section, word
 from pipeline.core.page_pictures import pictures
 from pipeline.core.page_time_line import duration, stages
 from pipeline.core.style import STYLE
 from pipeline.core.table import repeats
 from pipeline.core.verdict import Run
+from pipeline.core.words import counted, megabytes
 
 
 def html(run: Run, covered: float | None, files: Mapping[str, str | bytes]) -> str:

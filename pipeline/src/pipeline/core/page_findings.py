@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.core.findings import Finding
-from pipeline.core.page_parts import counted, section
+from pipeline.core.page_parts import section
+from pipeline.core.words import counted
 
 SHOWN: Final = 2000
 

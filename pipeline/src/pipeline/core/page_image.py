@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
-from pipeline.core.page_parts import megabytes, section, table
+from pipeline.core.page_parts import section, table
 from pipeline.core.verdict import Run
+from pipeline.core.words import megabytes
 
 REPORT: Final = "image.json"
 COMPARED: Final = {

@@ -32,13 +32,3 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def counted(number: int, thing: str) -> str:
-    """Say how many there are of something."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def megabytes(size: float) -> str:
-    """Say a size as people compare images."""
-    return f"{size / 1_000_000:.1f} MB"

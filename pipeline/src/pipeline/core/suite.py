@@ -1,0 +1,94 @@
+"""A run of pytest: how it is called, what it says, and the leg of a suite."""
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from pipeline.core import junit
+from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.tool import ToolRun
+from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.words import counted
+
+TOOL: Final = "pytest"
+REPORTS: Final = "/reports"
+OPTIONS: Final = (
+    "--color=no",
+    "--override-ini=cache_dir=/tmp/pytest-cache",
+    # Unlike its successor this one names the file and line of each case.
+    "--override-ini=junit_family=xunit1",
+    f"--junitxml={REPORTS}/junit.xml",
+)
+# pytest's exit codes; 0 and 1 are its verdicts.
+TROUBLE: Final = {
+    2: "pytest was interrupted",
+    3: "pytest had an internal error",
+    4: "pytest was called wrongly",
+    5: "no test was collected",
+}
+FIRST_SIGNAL: Final = 128
+
+
+def command(*words: str) -> tuple[str, ...]:
+    """Return how pytest runs so that its reports can be read."""
+    return ("python", "-m", "pytest", *words, *OPTIONS)
+
+
+def judge(stage: str, run: ToolRun, logs: Mapping[str, str]) -> Leg:
+    """Turn a suite's reports into its leg; a red one has the services' *logs*."""
+    trouble = broken(run)
+    findings = in_order(failures(run))
+    verdict = judged(findings)
+    said = {} if verdict is Verdict.PASSED else logs
+    return Leg(
+        stage=stage,
+        name="",
+        verdict=verdict,
+        tools=(TOOL,),
+        findings=findings,
+        reason=trouble or counted(len(list(_cases(run).iter("testcase"))), "test"),
+        seconds=run.seconds,
+        log=run.log + "".join(f"\n== {name}\n{text}" for name, text in said.items()),
+        files=run.reports,
+        artifacts=run.artifacts,
+    )
+
+
+def broken(run: ToolRun) -> str:
+    """Return why pytest reached no verdict of its own, "" when it did."""
+    if run.exit_code in (0, 1):
+        return ""
+    if run.exit_code >= FIRST_SIGNAL:
+        return f"pytest was killed by signal {run.exit_code - FIRST_SIGNAL}"
+    return TROUBLE.get(run.exit_code, f"pytest ended with {run.exit_code}")
+
+
+def failures(run: ToolRun) -> list[Finding]:
+    """Return what is red about a run; one that tested nothing to the end is."""
+    if trouble := broken(run):
+        # A module that cannot be imported interrupts pytest, which reports it as a
+        # case.
+        failed = junit.failures(_cases(run)) if "junit.xml" in run.reports else []
+        return failed or [
+            Finding(TOOL, f"exit-{run.exit_code}", trouble, Severity.HIGH)
+        ]
+    cases = _cases(run)
+    failed = junit.failures(cases)
+    run.agrees(len(failed), 1)
+    return [*failed, *_nothing_ran(cases)]
+
+
+def _cases(run: ToolRun) -> Element:
+    try:
+        return ElementTree.fromstring(run.report("junit.xml"))
+    except ElementTree.ParseError as error:
+        raise run.not_understood(f"'junit.xml' is broken ({error})") from error
+
+
+def _nothing_ran(cases: Element) -> list[Finding]:
+    """Refuse a run that skipped every test: pytest ends with 0 then."""
+    if junit.ran(cases):
+        return []
+    why = "every test was skipped, so nothing was tested"
+    return [Finding(TOOL, "skipped", why, Severity.HIGH)]
