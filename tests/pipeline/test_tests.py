@@ -131,14 +131,22 @@ def test_the_matrix_is_the_project_s_or_one_of_it() -> None:
 def test_coverage_is_measured_of_the_code_only() -> None:
     """Folders as they are, modules by the name they are imported by."""
     project = replace(PROJECT, code=("src", "app.py", "service/api.py"))
-    command = policy.command(project)
+    command = policy.command(project, Config())
     assert {"--cov=src", "--cov=app", "--cov=service.api"} < set(command)
     assert ("python", "-m", "pytest", "tests") == command[:4]
 
 
 def test_the_target_s_own_threshold_does_not_count() -> None:
     """pytest would end with 1 for it, without a failure."""
-    assert "--cov-fail-under=0" in policy.command(PROJECT)
+    assert "--cov-fail-under=0" in policy.command(PROJECT, Config())
+
+
+def test_suites_of_other_stages_are_left_to_them() -> None:
+    """Unless they are all the tests that there are."""
+    ours = policy.command(PROJECT, Config())
+    assert {"--ignore=tests/integration", "--ignore=tests/e2e"} < set(ours)
+    project = replace(PROJECT, tests=("tests/e2e",))
+    assert "--ignore=tests/e2e" not in policy.command(project, Config())
 
 
 def test_a_packaged_project_is_installed_without_its_dependencies() -> None:

@@ -33,10 +33,15 @@ def matrix(project: Project, only: str | None) -> tuple[str, ...]:
     return (only,)
 
 
-def command(project: Project) -> tuple[str, ...]:
-    """Return how pytest runs, with coverage of the code in the same process."""
+def command(project: Project, config: Config) -> tuple[str, ...]:
+    """Return how pytest runs, with coverage of the code in the same process.
+
+    Suites of other stages are left to them, also where they lie among the tests.
+    """
+    suites = (*config.integration_tests, *config.e2e_tests)
+    others = (f"--ignore={path}" for path in suites if path not in project.tests)
     measured = (f"--cov={_importable(path)}" for path in project.code)
-    return suite.command(*project.tests, *OPTIONS, *measured)
+    return suite.command(*project.tests, *OPTIONS, *others, *measured)
 
 
 def _importable(path: str) -> str:

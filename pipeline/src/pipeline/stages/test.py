@@ -28,5 +28,5 @@ async def _leg(target: Target, version: str) -> Leg:
     container = ready.with_directory(SOURCE, target.tested)
     if install := policy.install_project(target.project):
         container = container.with_exec(list(install))
-    ran = await run(container, policy.command(target.project))
+    ran = await run(container, policy.command(target.project, target.config))
     return policy.judge(version, ran, target.config)
