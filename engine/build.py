@@ -8,7 +8,7 @@ from pathlib import Path
 from engine import registry
 from engine.errors import EngineError
 from engine.layout import Layout
-from engine.parts import binaries, debian, gosdk, pysdk, toolchain
+from engine.parts import binaries, debian, gosdk, programs, pysdk, toolchain
 from engine.steps import Step, folder, make, text_of
 
 IMAGES = Path(__file__).parent / "images"
@@ -20,9 +20,10 @@ def plan(layout: Layout) -> list[Step]:
     go = toolchain.step()
     root = debian.step()
     toolbox, base = folder(layout.parts, go), folder(layout.parts, root)
-    programs = binaries.step(toolbox, layout.cache)
-    go_image = gosdk.step(toolbox, folder(layout.parts, programs), base)
-    return [go, root, registry.step(), programs, go_image, pysdk.step(toolbox)]
+    own = binaries.step(toolbox, layout.cache)
+    go_image = gosdk.step(toolbox, folder(layout.parts, own), base)
+    engine = [go, root, registry.step(), own, go_image, pysdk.step(toolbox)]
+    return [*engine, *programs.steps(toolbox, layout.cache)]
 
 
 def make_parts(layout: Layout) -> dict[str, Path]:
@@ -56,19 +57,19 @@ def assemble(layout: Layout, made: dict[str, Path]) -> dict[str, str]:
     """Lay the parts out as the engine looks for them; return its SDKs' digests."""
     assembled = layout.prefix / "assembled"
     shutil.rmtree(assembled, ignore_errors=True)
-    programs = made["binaries"]
+    own = made["binaries"]
     _copy(Path("/usr/sbin/runc"), assembled / "bin" / "runc")
-    _copy(programs / "init", assembled / "bin" / "dagger-init")
-    _copy(programs / "engine", assembled / "bin" / "dagger-engine")
-    _copy(programs / "dialstdio", assembled / "bin" / "dial-stdio")
-    _copy(programs / "dnsname", assembled / "cni" / "dnsname")
+    _copy(own / "init", assembled / "bin" / "dagger-init")
+    _copy(own / "engine", assembled / "bin" / "dagger-engine")
+    _copy(own / "dialstdio", assembled / "bin" / "dial-stdio")
+    _copy(own / "dnsname", assembled / "cni" / "dnsname")
     _name_server(assembled / "bin" / "dnsmasq")
     for plugin in Path("/usr/lib/cni").iterdir():
         _copy(plugin, assembled / "cni" / plugin.name)
     for sdk in ("gosdk", "pysdk"):
         for blob in (made[sdk] / "blobs" / "sha256").iterdir():
             _copy(blob, assembled / "content" / "blobs" / "sha256" / blob.name)
-    _copy(programs / "dagger", layout.cli)
+    _copy(own / "dagger", layout.cli)
     return digests(made)
 
 

@@ -4,6 +4,7 @@ import http.client
 import json
 import shutil
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from engine.layout import Layout
 from engine.steps import Step, folder, make, text_of
 
 FOLDER = Path(__file__).parent / "images"
+# What more than one of the images is made with.
+SHARED = "fetch.py"
 MANIFESTS = (
     "application/vnd.oci.image.manifest.v1+json",
     "application/vnd.oci.image.index.v1+json",
@@ -45,25 +48,43 @@ def images() -> list[Image]:
     return [Image(**{"args": {}, **table}) for table in tables]
 
 
-def query(image: Image, context: Path, address: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an image is built from: a folder, what of it is seen, its Dockerfile."""
+
+    path: Path
+    include: tuple[str, ...]
+    dockerfile: str
+
+
+def context(image: Image, made: Mapping[str, Path]) -> Context:
+    """Return the part that the image holds, or its folder in images/."""
+    if part := made.get(image.folder):
+        return Context(part, (), "Dockerfile")
+    return Context(FOLDER, (image.folder, SHARED), f"{image.folder}/Dockerfile")
+
+
+def query(image: Image, seen: Context, address: str) -> str:
     """Return the request that builds an image and pushes it to *address*."""
     args = ", ".join(
         f"{{name: {json.dumps(name)}, value: {json.dumps(value)}}}"
         for name, value in image.args.items()
     )
+    folder = f"path: {json.dumps(str(seen.path))}, include: {json.dumps(seen.include)}"
+    file = f"dockerfile: {json.dumps(seen.dockerfile)}"
     return (
-        f"{{ host {{ directory(path: {json.dumps(str(context))}) {{ "
-        f"dockerBuild(buildArgs: [{args}]) {{ "
+        f"{{ host {{ directory({folder}) {{ "
+        f"dockerBuild({file}, buildArgs: [{args}]) {{ "
         f"publish(address: {json.dumps(address)}) }} }} }} }}"
     )
 
 
-def make_all(debian: Path, layout: Layout, port: int) -> None:
+def make_all(made: Mapping[str, Path], layout: Layout, port: int) -> None:
     """Make and push every image that is missing or that changed."""
     everything = images()
     earlier: tuple[str, ...] = ()
     for number, image in enumerate(everything, start=1):
-        step = _step(image, debian, layout, port, earlier)
+        step = _step(image, made, layout, port, earlier)
         if not is_served(image, port):
             shutil.rmtree(folder(layout.parts, step), ignore_errors=True)
         make(layout.parts, layout.logs, step, f"image {number}/{len(everything)}")
@@ -71,20 +92,26 @@ def make_all(debian: Path, layout: Layout, port: int) -> None:
 
 
 def _step(
-    image: Image, debian: Path, layout: Layout, port: int, earlier: tuple[str, ...]
+    image: Image,
+    made: Mapping[str, Path],
+    layout: Layout,
+    port: int,
+    earlier: tuple[str, ...],
 ) -> Step:
-    context = debian if image.folder == "debian" else FOLDER / image.folder
-    files = text_of(path for path in context.iterdir() if path.suffix != ".tar")
+    seen = context(image, made)
+    own = FOLDER / image.folder
+    files = text_of([*own.iterdir(), FOLDER / SHARED])
 
     def push(part: Path, log: Path) -> None:
         request = part / "request.graphql"
-        request.write_text(query(image, context, f"127.0.0.1:{port}/{image.name}"))
+        request.write_text(query(image, seen, f"127.0.0.1:{port}/{image.name}"))
         command = [layout.cli, "--progress=plain", "query", "--doc", request]
         env = client_environment(layout)
         # In the root folder the CLI finds no module to load first.
         run(command, log, f"make the image {image.name}", env=env, cwd=Path("/"))
 
-    recipe = (image.name, json.dumps(image.args), *files, debian.name, *earlier)
+    parts = [made["debian"].name, seen.path.name]
+    recipe = (image.name, json.dumps(image.args), *files, *parts, *earlier)
     name = "image-" + image.name.replace("/", "-").replace(":", "-")
     title = f"make the image {image.name.removeprefix('library/')}"
     return Step(name, title, image.about, recipe, push)

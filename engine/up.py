@@ -99,6 +99,6 @@ def make_ready(layout: Layout) -> None:
         digests = build.assemble(layout, made)
         port = registry.start(layout, made["registry"])
         built.start(layout, digests, port)
-        standins.make_all(made["debian"], layout, port)
+        standins.make_all(made, layout, port)
         (layout.run / "fingerprint").write_text(build.fingerprint(layout))
         say(f"engine {pins.DAGGER} ready in {time.monotonic() - start:.0f} s")

@@ -11,6 +11,8 @@ from engine.steps import Step
 PACKAGES = ("ca-certificates", "tzdata")
 LEAN = (
     "--dpkgopt=path-exclude=/usr/share/doc/*",
+    # The licences stay, as in the official image: scanners read them.
+    "--dpkgopt=path-include=/usr/share/doc/*/copyright",
     "--dpkgopt=path-exclude=/usr/share/man/*",
     "--dpkgopt=path-exclude=/usr/share/locale/*",
 )

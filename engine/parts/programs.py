@@ -1,0 +1,97 @@
+"""Programs that stand-in images hold, each built from the Go module of its release."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from engine import pins
+from engine.command import run
+from engine.parts import toolchain
+from engine.steps import Step, text_of
+
+IMAGES = Path(__file__).parent.parent / "images"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A main package of a Go module.
+
+    *digest* pins the module; its own go.sum pins all that it needs. *stamp* sets
+    the variable in which it keeps its version. *about* is seconds of two cores.
+    """
+
+    name: str
+    module: str
+    version: str
+    digest: str
+    package: str
+    stamp: str
+    about: int
+
+
+PROGRAMS: Final = (
+    Program(
+        name="docker-compose",
+        module="github.com/docker/compose/v2",
+        version="v2.40.3",
+        digest="h1:XeYkQu1svDtyfZPv5nTwFryQ25ZJMkIlc4pz9HalMPI=",
+        package="./cmd",
+        stamp="github.com/docker/compose/v2/internal.Version=v2.40.3",
+        about=75,
+    ),
+    Program(
+        name="trivy",
+        module="github.com/aquasecurity/trivy",
+        version="v0.60.0",
+        digest="h1:WTCc7nh6YPHnDlT6ezMZD3Lu/cBeMGlGYbLd1y3yGHA=",
+        package="./cmd/trivy",
+        stamp="github.com/aquasecurity/trivy/pkg/version/app.ver=0.60.0",
+        about=360,
+    ),
+)
+
+
+def steps(go: Path, cache: Path) -> list[Step]:
+    """Build each program, beside the Dockerfile of its image."""
+    return [_step(program, go, cache) for program in PROGRAMS]
+
+
+def _step(program: Program, go: Path, cache: Path) -> Step:
+    dockerfile = IMAGES / program.name / "Dockerfile"
+
+    def make(folder: Path, log: Path) -> None:
+        work = cache / "programs" / program.name
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        source = fetch(program, go, cache, work, log)
+        build(program, go, cache, source, folder / program.name, log)
+        shutil.copy(dockerfile, folder)
+        shutil.rmtree(work)
+
+    title = f"build {program.name} {program.version}"
+    recipe = (pins.GO, repr(program), *text_of([dockerfile]))
+    return Step(program.name, title, program.about, recipe, make)
+
+
+def fetch(program: Program, go: Path, cache: Path, work: Path, log: Path) -> Path:
+    """Return the module's source; one of another digest is refused."""
+    named = f"{program.module}@{program.version}"
+    (work / "go.mod").write_text("module programs\n")
+    pinned = f"{program.module} {program.version} {program.digest}\n"
+    (work / "go.sum").write_text(pinned)
+    env = toolchain.environment(go, cache)
+    command = [toolchain.goroot(go) / "bin" / "go", "mod", "download", named]
+    run(command, log, f"fetch {named}", env=env, cwd=work)
+    # Go builds no main module within its own cache.
+    return shutil.copytree(cache / "go-mod" / named, work / "source")
+
+
+def build(
+    program: Program, go: Path, cache: Path, source: Path, target: Path, log: Path
+) -> None:
+    """Compile the program as its release is: static, and with its version."""
+    command = [toolchain.goroot(go) / "bin" / "go", "build", "-v", "-trimpath"]
+    flags = ["-ldflags", f"-s -w -X {program.stamp}", "-o", target, program.package]
+    env = toolchain.environment(go, cache)
+    run([*command, *flags], log, f"build {program.name}", env=env, cwd=source)
