@@ -12,6 +12,7 @@ from pipeline.image import image
 from pipeline.source import Source
 from pipeline.stages.build import build
 from pipeline.stages.lint import fix, lint
+from pipeline.stages.scan import TrivyDb, scan
 from pipeline.stages.security import Safety, security
 from pipeline.stages.test import test
 from pipeline.stages.typecheck import typecheck
@@ -24,6 +25,14 @@ SafetyKey = Annotated[
 SafetyDb = Annotated[
     dagger.Directory | None,
     Doc("Directory with a database for Safety, to use it without its service"),
+]
+TrivyFolder = Annotated[
+    dagger.Directory | None,
+    Doc("Directory with Trivy's database, to use it without a registry"),
+]
+TrivyMirror = Annotated[
+    str | None,
+    Doc("Where to fetch Trivy's database from, else from Trivy's own registry"),
 ]
 Python = Annotated[
     str | None,
@@ -76,14 +85,29 @@ class Pipeline:
         return await image(await Target.read(source)).sync()
 
     @function(cache=WORLD)
+    @check
+    async def scan(
+        self,
+        source: Source,
+        trivy_db: TrivyFolder = None,
+        trivy_db_repository: TrivyMirror = None,
+    ) -> str:
+        """Scan image and source (Trivy) and the Dockerfile (hadolint)."""
+        stage = partial(scan, db=TrivyDb(trivy_db, trivy_db_repository))
+        return await gates.gate(source, "scan", {"scan": stage})
+
+    @function(cache=WORLD)
     async def ci(
         self,
         source: Source,
         safety_key: SafetyKey = None,
         safety_db: SafetyDb = None,
+        trivy_db: TrivyFolder = None,
+        trivy_db_repository: TrivyMirror = None,
     ) -> str:
         """Run all gates side by side; fail with a table when one of them is red."""
-        stages = _stages(Safety(safety_key, safety_db))
+        db = TrivyDb(trivy_db, trivy_db_repository)
+        stages = _stages(Safety(safety_key, safety_db), db)
         return await gates.gate(source, "ci", stages)
 
     @function(cache=WORLD)
@@ -92,9 +116,12 @@ class Pipeline:
         source: Source,
         safety_key: SafetyKey = None,
         safety_db: SafetyDb = None,
+        trivy_db: TrivyFolder = None,
+        trivy_db_repository: TrivyMirror = None,
     ) -> dagger.Directory:
         """Run all gates and return what they found as files, also when red."""
-        stages = _stages(Safety(safety_key, safety_db))
+        db = TrivyDb(trivy_db, trivy_db_repository)
+        stages = _stages(Safety(safety_key, safety_db), db)
         return bundle.directory(await gates.run(source, stages))
 
     @function
@@ -103,7 +130,7 @@ class Pipeline:
         return fix(await Target.read(source))
 
 
-def _stages(safety: Safety) -> dict[str, Stage]:
+def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Stage]:
     """Return the gates of a whole run, in the order in which they are shown."""
     return {
         "lint": lint,
@@ -111,4 +138,5 @@ def _stages(safety: Safety) -> dict[str, Stage]:
         "security": partial(security, safety=safety),
         "test": test,
         "build": build,
+        "scan": partial(scan, db=trivy_db),
     }

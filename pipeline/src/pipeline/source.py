@@ -30,6 +30,10 @@ ALLOWED: Final = (
     ".coveragerc",
     "Dockerfile",
     ".dockerignore",
+    ".hadolint.yaml",
+    ".hadolint.yml",
+    "k8s/**",
+    "terraform/**",
 )
 # Left out again whatever is inside: environments, caches, generated code.
 NEVER: Final = (

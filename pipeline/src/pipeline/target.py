@@ -6,6 +6,7 @@ from typing import Final, Self
 from dagger import Directory, dag
 
 from pipeline.core import config, project
+from pipeline.core.layout import TESTS
 
 # Where tools look for their settings.
 SETTINGS: Final = (
@@ -19,6 +20,7 @@ SETTINGS: Final = (
     ".coveragerc",
     "conftest.py",
 )
+HADOLINT: Final = (".hadolint.yaml", ".hadolint.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,17 @@ class Target:
         project = self.project
         paths = (*project.code, *project.tests, *project.test_files, *SETTINGS)
         return self._only((*paths, *project.manifests, "*.py"))
+
+    @property
+    def dockerfile(self) -> Directory:
+        """What the image is built by, and how that is to be judged."""
+        return self._only((self.config.build_dockerfile, *HADOLINT))
+
+    @property
+    def shipped(self) -> Directory:
+        """What goes into production in one form or another: all but the tests."""
+        tests = [*TESTS, *self.project.tests]
+        return dag.directory().with_directory(".", self.source, exclude=tests)
 
     def _only(self, paths: tuple[str, ...], kind: str = "*") -> Directory:
         """Narrow the source: what a stage does not see cannot make it run again."""

@@ -18,6 +18,8 @@ TOOLS: Final = "/opt/tools"
 REPORTS: Final = "/reports"
 BINARY: Final = (".png", ".zip")
 
+TRIVY: Final = "aquasec/trivy:0.60.0"
+
 # The interpreter of the tools themselves; those of the target are legs.
 TOOL_PYTHON: Final = "3.12"
 
@@ -95,6 +97,12 @@ def installed(group: str) -> Step:
     return step
 
 
+def trivy(folder: str) -> Container:
+    """Start from Trivy, which keeps what it knows in *folder*."""
+    container = dag.container().from_(TRIVY).with_workdir(SOURCE)
+    return container.with_env_variable("TRIVY_CACHE_DIR", folder)
+
+
 def cached(name: str, path: str) -> Step:
     """Keep a tool's own cache between runs; one writer at a time."""
     volume = dag.cache_volume(f"pipeline-{name}")
@@ -109,8 +117,7 @@ async def run(container: Container, argv: Sequence[str]) -> ToolRun:
     awaits would let everything through.
     """
     start = time.monotonic()
-    ready = container.with_directory(REPORTS, dag.directory())
-    ran = ready.with_exec(list(argv), expect=ReturnType.ANY)
+    ran = started(container, argv)
     exit_code = await ran.exit_code()
     left = ran.directory(REPORTS)
     names = [name for name in await left.glob("**/*") if not name.endswith("/")]
@@ -124,6 +131,12 @@ async def run(container: Container, argv: Sequence[str]) -> ToolRun:
         artifacts={name: await _bytes(left.file(name)) for name in binary},
         seconds=time.monotonic() - start,
     )
+
+
+def started(container: Container, argv: Sequence[str]) -> Container:
+    """Return a container as the tool leaves it, the same one as *run* looks into."""
+    ready = container.with_directory(REPORTS, dag.directory())
+    return ready.with_exec(list(argv), expect=ReturnType.ANY)
 
 
 async def _bytes(file: File) -> bytes:

@@ -18,6 +18,7 @@ GATES: Final = (
 )
 SECURITY_TOOLS: Final = ("bandit", "pip-audit", "safety")
 SCANS: Final = ("vulnerabilities", "secrets", "misconfiguration", "licences")
+SCAN_TOOLS: Final = (*(f"trivy-{kind}" for kind in SCANS), "hadolint")
 TABLE: Final = "tool.pipeline"
 
 

@@ -3,6 +3,7 @@
 PipelineError
 ├── ConfigError      [tool.pipeline] says something impossible
 ├── ProjectError     the repository lacks what a stage needs
+├── DatabaseError    a database that was given is none
 └── ToolOutputError  a tool ran, but what it said cannot be understood
 """
 
@@ -17,6 +18,10 @@ class ConfigError(PipelineError):
 
 class ProjectError(PipelineError):
     """The repository is not one that the pipeline can run on."""
+
+
+class DatabaseError(PipelineError):
+    """What was given as a database cannot be used as one."""
 
 
 class ToolOutputError(PipelineError):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
-from pipeline.core.config import SECURITY_TOOLS
+from pipeline.core.config import SCAN_TOOLS, SECURITY_TOOLS
 from pipeline.core.findings import Finding, Severity
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -53,7 +53,7 @@ def _rule_id(finding: Finding) -> str:
 
 def _rule(rule: str, tool: str, findings: Sequence[Finding]) -> Json:
     """Describe a rule; one of security by the worst that it found."""
-    if tool not in SECURITY_TOOLS:
+    if tool not in (*SECURITY_TOOLS, *SCAN_TOOLS):
         return {"id": rule}
     found = [finding.severity for finding in findings if _rule_id(finding) == rule]
     worst = max(found, key=lambda severity: severity.rank)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from pipeline.core import bandit, pip_audit, safety
-from pipeline.core.config import Config, Ignored
+from pipeline.core.config import Config
 from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.ignored import weighed
 from pipeline.core.project import Project
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg, Verdict, judged
@@ -98,7 +98,8 @@ def skipped(tool: str, config: Config, why: str, run: ToolRun | None = None) -> 
 
 
 def _judged(run: ToolRun, found: Iterable[Finding], config: Config, today: date) -> Leg:
-    findings = in_order(_weighed(finding, config, today) for finding in found)
+    threshold, entries = config.security_severity, config.security_ignore
+    findings = in_order(weighed(each, threshold, entries, today) for each in found)
     return Leg(
         stage="security",
         name=run.tool,
@@ -109,22 +110,3 @@ def _judged(run: ToolRun, found: Iterable[Finding], config: Config, today: date)
         log=run.log,
         required=run.tool in config.security_required,
     )
-
-
-def _weighed(finding: Finding, config: Config, today: date) -> Finding:
-    """Decide whether a finding blocks: bad enough, and not ignored, or no longer."""
-    severe = finding.severity.reaches(config.security_severity)
-    judged = replace(finding, blocks=finding.blocks and severe)
-    names = (finding.rule, *finding.aliases)
-    entries = [entry for entry in config.security_ignore if entry.id in names]
-    return _ignored(judged, entries, today) if entries else judged
-
-
-def _ignored(finding: Finding, entries: list[Ignored], today: date) -> Finding:
-    """Apply the entry that lasts longest; one that has expired is told, not kept."""
-    entry = max(entries, key=lambda entry: entry.expires)
-    if entry.expires < today:
-        said = f"{finding.message} (no longer ignored since {entry.expires})"
-        return replace(finding, message=said)
-    said = f"{finding.message} (ignored until {entry.expires}: {entry.reason})"
-    return replace(finding, message=said, blocks=False)

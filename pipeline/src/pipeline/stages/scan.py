@@ -1,0 +1,119 @@
+"""Scan the image, the source and the Dockerfile. The verdict is core.scan's."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import anyio
+import dagger
+from dagger import Container, Directory
+
+from pipeline.core import hadolint, sbom
+from pipeline.core import scan as policy
+from pipeline.core import trivy
+from pipeline.core.database import METADATA, Database, check
+from pipeline.core.scan import Image, Known, Looked
+from pipeline.core.tool import ToolRun
+from pipeline.core.verdict import Leg
+from pipeline.image import image
+from pipeline.target import Target
+from pipeline.toolbox import REPORTS, SOURCE, cached, run, started, tools
+from pipeline.toolbox import trivy as with_trivy
+
+DATABASE: Final = f"{trivy.CACHE}/db"
+# What it has read in each layer: of a new image it reads the new ones only.
+LAYERS: Final = f"{trivy.CACHE}/fanal"
+
+
+@dataclass(frozen=True, slots=True)
+class TrivyDb:
+    """Where its database comes from: a folder, a mirror, or its own registry."""
+
+    folder: Directory | None = None
+    repository: str | None = None
+
+
+async def scan(target: Target, db: TrivyDb) -> tuple[Leg, ...]:
+    """Run Trivy on image and source, once each, and hadolint on the Dockerfile."""
+    now = datetime.now(UTC)
+    config, today = target.config, now.date()
+    legs = {policy.IGNORE: policy.judge_ignore(config.scan_ignore, today)}
+
+    async def look_at_dockerfile() -> None:
+        ran = await _hadolint(target)
+        legs[policy.DOCKERFILE] = policy.judge_dockerfile(ran, config, today)
+
+    async def look_at_all_else() -> None:
+        looked = await _look(target, db, now)
+        for kind in policy.SCANS:
+            legs[kind] = policy.judge(kind, looked, config, today)
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(look_at_all_else)
+        if target.project.has_dockerfile:
+            tasks.start_soon(look_at_dockerfile)
+        else:
+            legs[policy.DOCKERFILE] = policy.no_dockerfile(config)
+    return tuple(legs[name] for name in policy.LEGS)
+
+
+async def _hadolint(target: Target) -> ToolRun:
+    container = tools("dockerfile").with_directory(SOURCE, target.dockerfile)
+    return await run(container, hadolint.command(target.config.build_dockerfile))
+
+
+async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
+    """Run Trivy on the source and, as soon as there is one, on the image."""
+    container, known = await _with_database(with_trivy(trivy.CACHE), db, now)
+    all_kinds = known.database is not None
+    sources: list[ToolRun] = []
+    images: list[Image] = []
+
+    async def source() -> None:
+        inside = container.with_directory(SOURCE, target.shipped)
+        sources.append(await run(inside, trivy.source_command(all_kinds)))
+
+    async def built() -> None:
+        argv = trivy.image_command(all_kinds)
+        images.append(await _image(target, container, argv))
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(source)
+        tasks.start_soon(built)
+    return Looked(sources[0], images[0], known)
+
+
+async def _with_database(
+    container: Container, db: TrivyDb, now: datetime
+) -> tuple[Container, Known]:
+    """Give Trivy the database, which is fetched again each hour."""
+    folder = db.folder
+    if folder is None:
+        argv = trivy.download(db.repository)
+        fresh = container.with_env_variable("FETCHED", f"{now:%Y-%m-%dT%H}")
+        if missing := trivy.out_of_reach(await run(fresh, argv)):
+            return container, Known(missing=missing)
+        folder = started(fresh, argv).directory(DATABASE)
+    check(await folder.entries())
+    facts = Database.read(await folder.file(METADATA).contents(), now)
+    return container.with_mounted_directory(DATABASE, folder), Known(facts)
+
+
+async def _image(target: Target, container: Container, argv: trivy.Argv) -> Image:
+    """Run Trivy on the image, and list the image's parts."""
+    if not target.project.has_dockerfile:
+        return Image(missing=f"there is no '{target.config.build_dockerfile}'")
+    try:
+        built = await image(target).sync()
+    except dagger.QueryError:
+        return Image(missing="the image does not build")
+    ready = container.with_(cached("trivy", LAYERS)).with_mounted_file(
+        trivy.ARCHIVE, built.as_tarball()
+    )
+    ran = await run(ready, argv)
+    if trivy.REPORT not in ran.reports:
+        return Image(ran)
+    said = started(ready, argv).file(f"{REPORTS}/{trivy.REPORT}")
+    with_report = container.with_mounted_file(trivy.COPY, said)
+    listed = await run(with_report, trivy.SBOM_COMMAND)
+    return Image(ran, sbom.steady(listed.report(trivy.SBOM)))
