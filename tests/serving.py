@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -114,12 +114,14 @@ def variables(place: Place, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(place: Place, folder: Path, **more: str) -> Iterator[Server]:
+def serving(
+    place: Place, folder: Path, command: Sequence[str] = GUNICORN, **more: str
+) -> Iterator[Server]:
     """Run the service until the caller is done with it."""
     given = variables(place, folder) | more
     with open(folder / "stdout", "ab") as out, open(folder / "stderr", "ab") as err:
         process = subprocess.Popen(
-            GUNICORN, cwd=ROOT, env=os.environ | given, stdout=out, stderr=err
+            command, cwd=ROOT, env=os.environ | given, stdout=out, stderr=err
         )
     server = Server(process, int(given["PORT"]), int(given["METRICS_PORT"]), folder)
     try:

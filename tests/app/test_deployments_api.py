@@ -45,6 +45,40 @@ def test_the_list_can_be_narrowed(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("environment", "staging", id="environment"),
+        pytest.param("status", "degraded", id="status"),
+        pytest.param("digest", "sha256:" + "b" * 64, id="digest"),
+        pytest.param("commit", "d" * 40, id="commit"),
+        pytest.param("actor", "ada", id="actor"),
+        pytest.param("since", "2026-03-01T12:00:01Z", id="after a moment"),
+    ],
+)
+def test_each_filter_leaves_what_fits(
+    client: FlaskClient, name: str, value: str
+) -> None:
+    """One that did nothing would show everything as if it fitted."""
+    later = "2026-03-01T12:30:00Z"
+    post(client, REPORT)
+    post(client, {**REPORT, "time": later, **({name: value} if name in REPORT else {})})
+
+    listed = client.get(URL, query_string={name: value})
+
+    assert [2] == [each["id"] for each in json.loads(listed.text)["deployments"]]
+
+
+def test_a_span_of_time_ends_before_its_end(client: FlaskClient) -> None:
+    """So that spans that follow each other share nothing."""
+    post(client, REPORT)
+    post(client, {**REPORT, "time": "2026-03-01T12:30:00Z"})
+    span = {"since": "2026-03-01T12:00:00Z", "until": "2026-03-01T12:30:00Z"}
+    listed = client.get(URL, query_string=span)
+
+    assert [1] == [each["id"] for each in json.loads(listed.text)["deployments"]]
+
+
+@pytest.mark.parametrize(
     ("query", "field"),
     [
         pytest.param("limit=0", "limit", id="limit too small"),
@@ -82,6 +116,7 @@ def test_a_wrong_report_names_its_fields_and_is_not_recorded(
         pytest.param(b"1" * 5000, "application/json", 400, id="a huge number"),
         pytest.param(b"[" * 60_000, "application/json", 400, id="deep nesting"),
         pytest.param(b"{}", "text/plain", 415, id="another media type"),
+        pytest.param(b" " * 65_536, "application/json", 400, id="as much as may be"),
         pytest.param(b" " * 65_537, "application/json", 413, id="too much"),
     ],
 )

@@ -1,5 +1,7 @@
 """What the service measures of its requests."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import VERSION
+from app.factory import create_app
 from app.services import KEY, Services
-from tests.app.examples import BEARER, REPORT
+from tests.app.examples import BEARER, REPORT, settings
+from tests.places import Place
+from tests.serving import wait
 
 
 def samples(client: FlaskClient) -> dict[str, float]:
@@ -45,12 +50,68 @@ def test_durations_are_measured_by_route(client: FlaskClient) -> None:
     assert 1 == samples(client)[counted]
 
 
-def test_only_requests_under_way_are_in_flight(client: FlaskClient) -> None:
+def test_only_requests_under_way_are_in_flight(app: Flask, services: Services) -> None:
     """Nothing that has ended or failed is."""
-    client.get("/nowhere")
-    client.get("/healthz")
 
+    def look() -> str:
+        return services.metrics.render().decode()
+
+    def fail() -> str:
+        raise ValueError("no luck")
+
+    app.add_url_rule("/look", view_func=look)
+    app.add_url_rule("/fail", view_func=fail)
+    client = app.test_client()
+    for path in ("/nowhere", "/healthz", "/fail"):
+        client.get(path)
+
+    assert "http_requests_in_flight 1.0" in client.get("/look").text
     assert 0 == samples(client)["http_requests_in_flight"]
+
+
+def test_connections_are_counted_while_somebody_holds_them(
+    services: Services, client: FlaskClient
+) -> None:
+    """A pool that is always full is too small."""
+    with services.ledger.engine.connect():
+        assert 1 == samples(client)["db_pool_connections_in_use"]
+
+    assert 0 == samples(client)["db_pool_connections_in_use"]
+
+
+def test_those_are_counted_who_wait_for_a_connection(embedded: Place) -> None:
+    """That is what an alert is made of."""
+    app = create_app(replace(settings(embedded), database_pool=1))
+    client, services = app.test_client(), app.extensions[KEY]
+    with ThreadPoolExecutor(1) as threads:
+        with services.ledger.engine.connect():
+            waiting = threads.submit(client.get, "/api/v1/deployments")
+            wait(lambda: samples(client)["db_pool_waiting"] == 1)
+        assert 200 == waiting.result().status_code
+
+    assert 0 == samples(client)["db_pool_waiting"]
+    services.close()
+
+
+def test_answers_of_the_cache_are_counted(client: FlaskClient) -> None:
+    """A cache that never hits costs more than it saves."""
+    for _ in range(3):
+        client.get("/api/v1/environments")
+    found = samples(client)
+
+    assert 1 == found['cache_requests_total{result="miss"}']
+    assert 2 == found['cache_requests_total{result="hit"}']
+
+
+def test_lead_times_are_measured_by_environment(client: FlaskClient) -> None:
+    """From a commit's first report to its first health, and once."""
+    for status, hour in (("started", 12), ("healthy", 14), ("healthy", 15)):
+        body = {**REPORT, "status": status, "time": f"2026-03-01T{hour}:00:00Z"}
+        client.post("/api/v1/deployments", json=body, headers=BEARER)
+    found = samples(client)
+
+    assert 1 == found['ledger_lead_time_seconds_count{environment="dev"}']
+    assert 7200 == found['ledger_lead_time_seconds_sum{environment="dev"}']
 
 
 def test_recorded_deployments_are_counted(client: FlaskClient) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.settings import EX_CONFIG, InvalidSettings, Settings, load, parse
-from app.variables import LogLevel
+from app.variables import READERS, LogLevel
 
 
 def test_nothing_needs_to_be_set() -> None:
@@ -15,25 +15,48 @@ def test_every_variable_is_read() -> None:
     """And arrives typed."""
     given = {
         "DATABASE_URL": "sqlite:////data/ledger.db",
+        "DATABASE_POOL": "4",
+        "DATABASE_RECYCLE_SECONDS": "600",
+        "REDIS_URL": "rediss://redis:6379/1",
+        "CACHE_SECONDS": "9",
+        "CDN_URL": "https://cdn.example/ledger",
         "API_TOKEN_HASHES": f"{'a' * 64}, {'b' * 64}",
+        "ARGOCD_TOKEN_HASHES": "c" * 64,
+        "SIGN_IN_TOKEN_HASHES": f"ada={'d' * 64}, bob={'e' * 64}",
         "LOG_LEVEL": "warning",
         "RELEASE_COMMIT": "c" * 40,
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318",
         "PORT": "9000",
+        "METRICS_PORT": "9100",
+        "TRUSTED_PROXIES": "10.0.0.0/8",
         "WEB_CONCURRENCY": "4",
         "WEB_THREADS": "16",
+        "WORKER_REQUESTS": "1000",
         "DRAIN_SECONDS": "0",
         "GRACEFUL_SECONDS": "20",
         "KEEP_ALIVE_SECONDS": "620",
     }
 
+    assert {name.upper() for name in READERS} == given.keys()
     assert parse(given) == Settings(
         database_url="sqlite:////data/ledger.db",
+        database_pool=4,
+        database_recycle_seconds=600,
+        redis_url="rediss://redis:6379/1",
+        cache_seconds=9,
+        cdn_url="https://cdn.example/ledger",
         api_token_hashes=("a" * 64, "b" * 64),
+        argocd_token_hashes=("c" * 64,),
+        sign_in_token_hashes=(("ada", "d" * 64), ("bob", "e" * 64)),
         log_level=LogLevel.WARNING,
         release_commit="c" * 40,
+        otel_exporter_otlp_endpoint="http://collector:4318",
         port=9000,
+        metrics_port=9100,
+        trusted_proxies="10.0.0.0/8",
         web_concurrency=4,
         web_threads=16,
+        worker_requests=1000,
         drain_seconds=0,
         graceful_seconds=20,
         keep_alive_seconds=620,

@@ -1,6 +1,9 @@
 """Which tokens open the door."""
 
 from hashlib import sha256
+from hmac import compare_digest
+
+import pytest
 
 from app.web.tokens import match
 
@@ -18,3 +21,19 @@ def test_no_other_token_is_known() -> None:
     assert match("older", (OLD, NEW)) is None
     assert match(OLD, (OLD, NEW)) is None
     assert match("old", ()) is None
+
+
+def test_the_time_of_an_answer_tells_nothing_of_the_tokens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All hashes are compared whichever is right, and each in constant time."""
+    compared: list[str] = []
+
+    def compare(digest: str, each: str) -> bool:
+        compared.append(each)
+        return compare_digest(digest, each)
+
+    monkeypatch.setattr("hmac.compare_digest", compare)
+
+    assert 0 == match("old", (OLD, NEW))
+    assert [OLD, NEW] == compared
