@@ -21,6 +21,7 @@ class Defect:
     def plant(self, target: Path) -> None:
         """Bring the defect into a copy of the target."""
         file = target / self.path
+        file.parent.mkdir(exist_ok=True)
         before = file.read_text() if file.exists() else ""
         file.write_text(before + self.text)
 
@@ -59,6 +60,51 @@ def test_the_interpreter_is_new() -> None:
     import sys
 
     assert sys.version_info >= (3, 12)
+"""
+
+# Under a name that nothing else has, beside the service's packages.
+VULNERABLE_PACKAGE = """
+COPY <<EOF packages/made_up_vulnerable-1.0.dist-info/METADATA
+Metadata-Version: 2.4
+Name: made-up-vulnerable
+Version: 1.0
+EOF
+"""
+
+VULNERABLE_LIBRARY = """
+COPY <<EOF /var/lib/dpkg/status.d/made-up-system-library
+Package: made-up-system-library
+Version: 1.0-1
+Architecture: amd64
+Status: install ok installed
+EOF
+"""
+
+FORBIDDEN_LICENCE = """
+COPY <<EOF packages/made_up_licence-1.0.dist-info/METADATA
+Metadata-Version: 2.4
+Name: made-up-licence
+Version: 1.0
+License-Expression: AGPL-3.0-only
+EOF
+"""
+
+# It is put together only there, and the image does not show it any more.
+SECRET_IN_A_LAYER = """
+RUN echo "key = AKIA""QX3ZK7WPL2MVTB5N" > /var/tmp/credentials
+RUN mv /var/tmp/credentials /var/tmp/moved && : > /var/tmp/moved
+"""
+
+EXPIRED = """
+[[tool.pipeline.scan.ignore]]
+id = "TEST-2020-0001"
+reason = "there was no fix yet"
+expires = 2020-01-31
+"""
+
+BUCKET = """resource "aws_s3_bucket" "reports" {
+  bucket = "reports"
+}
 """
 
 DEFECTS = (
@@ -127,5 +173,69 @@ DEFECTS = (
         text='RUN ["python", "-c", "raise SystemExit(\'no such step\')"]\n',
         gate="build",
         tool="docker-build",
+    ),
+    Defect(
+        name="a vulnerable package in the image",
+        path="Dockerfile",
+        text=VULNERABLE_PACKAGE,
+        gate="scan",
+        tool="trivy-vulnerabilities",
+        leg="vulnerabilities",
+    ),
+    Defect(
+        name="a vulnerable library of the distribution",
+        path="Dockerfile",
+        text=VULNERABLE_LIBRARY,
+        gate="scan",
+        tool="trivy-vulnerabilities",
+        leg="vulnerabilities",
+    ),
+    Defect(
+        name="a secret in a layer that a later one hides",
+        path="Dockerfile",
+        text=SECRET_IN_A_LAYER,
+        gate="scan",
+        tool="trivy-secrets",
+        leg="secrets",
+    ),
+    Defect(
+        name="an image that runs as root",
+        path="Dockerfile",
+        text="USER root\n",
+        gate="scan",
+        tool="trivy-misconfiguration",
+        leg="misconfiguration",
+    ),
+    Defect(
+        name="a bucket that is open to everybody",
+        path="terraform/main.tf",
+        text=BUCKET,
+        gate="scan",
+        tool="trivy-misconfiguration",
+        leg="misconfiguration",
+    ),
+    Defect(
+        name="a licence that forbids the use",
+        path="Dockerfile",
+        text=FORBIDDEN_LICENCE,
+        gate="scan",
+        tool="trivy-licences",
+        leg="licences",
+    ),
+    Defect(
+        name="a Dockerfile that fetches by ADD",
+        path="Dockerfile",
+        text="ADD requirements.txt fetched.txt\n",
+        gate="scan",
+        tool="hadolint",
+        leg="dockerfile",
+    ),
+    Defect(
+        name="an entry of the ignore list that has expired",
+        path="pyproject.toml",
+        text=EXPIRED,
+        gate="scan",
+        tool="scan-ignore",
+        leg="ignore",
     ),
 )

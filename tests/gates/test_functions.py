@@ -7,7 +7,7 @@ import pytest
 
 from tests.engines import ROOT, dagger, pipeline
 
-GATES = ("build", "lint", "security", "test", "typecheck")
+GATES = ("build", "lint", "scan", "security", "test", "typecheck")
 
 
 def test_every_function_is_listed_with_its_help() -> None:

@@ -11,13 +11,15 @@ import pytest
 from tests.engines import ROOT, pipeline
 from tests.gates.defects import DEFECTS, Defect
 
-SAFETY_DB = Path(__file__).parent / "safety-db"
 TOOLS = (
-    *("bandit", "black", "coverage", "docker-build", "flake8", "isort", "mypy"),
-    *("pip-audit", "pytest", "safety"),
+    *("bandit", "black", "coverage", "docker-build", "flake8", "hadolint", "isort"),
+    *("mypy", "pip-audit", "pytest", "safety", "scan-ignore", "trivy-licences"),
+    *("trivy-misconfiguration", "trivy-secrets", "trivy-vulnerabilities"),
 )
 LEGS = (
-    *("build", "lint", "security-bandit", "security-pip-audit", "security-safety"),
+    *("build", "lint", "scan-dockerfile", "scan-ignore", "scan-licences"),
+    *("scan-misconfiguration", "scan-secrets", "scan-vulnerabilities"),
+    *("security-bandit", "security-pip-audit", "security-safety"),
     *("test-3.11", "test-3.12", "typecheck"),
 )
 
@@ -52,9 +54,9 @@ class Report:
         }
 
 
-def report(target: Path, folder: Path) -> Report:
+def report(target: Path, databases: tuple[str, ...], folder: Path) -> Report:
     """Export the report of a repository."""
-    where = (f"--source={target}", f"--safety-db={SAFETY_DB}")
+    where = (f"--source={target}", *databases)
     done = pipeline("report", *where, "export", f"--path={folder}")
     assert 0 == done.returncode, done.stderr
     return Report(folder)
@@ -67,20 +69,22 @@ def expected(defect: Defect) -> set[tuple[str, str]]:
     return {(defect.gate, defect.leg)}
 
 
-def test_the_target_without_a_defect_is_green(target: Path, tmp_path: Path) -> None:
+def test_the_target_without_a_defect_is_green(
+    target: Path, databases: tuple[str, ...], tmp_path: Path
+) -> None:
     """Otherwise a red gate would prove nothing."""
-    sound = report(target, tmp_path / "report")
+    sound = report(target, databases, tmp_path / "report")
     assert set() == sound.red
     assert "passed" == sound.verdict["outcome"]
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
 def test_a_planted_defect_turns_exactly_its_gate_red(
-    defect: Defect, target: Path, tmp_path: Path
+    defect: Defect, target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
     """By exactly its tool, and the report is as rich as a green one."""
     defect.plant(target)
-    found = report(target, tmp_path / "report")
+    found = report(target, databases, tmp_path / "report")
 
     assert expected(defect) == found.red
     assert {defect.tool} == found.blocking
@@ -91,11 +95,13 @@ def test_a_planted_defect_turns_exactly_its_gate_red(
     jsonschema.validate(found.verdict, schema)
 
 
-def test_a_red_run_ends_with_a_table_and_says_how_to_repeat_it(target: Path) -> None:
+def test_a_red_run_ends_with_a_table_and_says_how_to_repeat_it(
+    target: Path, databases: tuple[str, ...]
+) -> None:
     """Its exit code tells red from what could not run."""
     for defect in (DEFECTS[2], DEFECTS[6]):
         defect.plant(target)
-    done = pipeline("ci", f"--source={target}", f"--safety-db={SAFETY_DB}")
+    done = pipeline("ci", f"--source={target}", *databases)
 
     assert 3 == done.returncode
     lines = done.stderr.splitlines()
@@ -151,13 +157,14 @@ def test_what_cannot_run_is_told_from_what_is_red(
 
 
 def test_two_runs_on_one_input_differ_in_times_only(
-    target: Path, tmp_path: Path
+    target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """A file that no tool reads makes all of them run again."""
-    first = report(target, tmp_path / "first")
+    """A file that no tool reads, and no image holds, makes all of them run again."""
+    (target / ".dockerignore").write_text("**/py.typed\n")
+    first = report(target, databases, tmp_path / "first")
     for folder in ("shop", "tests"):
         (target / folder / "py.typed").write_text("read by nobody\n")
-    second = report(target, tmp_path / "second")
+    second = report(target, databases, tmp_path / "second")
 
     assert _contents(first.folder).keys() == _contents(second.folder).keys()
     # The page's time line shows times, too; nothing else of it may differ.
