@@ -29,11 +29,13 @@ def test_a_green_suite_counts_its_tests() -> None:
 
 
 def test_a_red_suite_has_the_logs_of_all_services() -> None:
-    """Below what pytest said."""
+    """As files of their own, beside what pytest said."""
     leg = judged(ran("python", 1, stdout="1 failed", junit_xml=RED))
     assert Verdict.FAILED is leg.verdict
     assert ["t::a: on /: boom"] == [finding.message for finding in leg.findings]
-    assert "1 failed\n\n== service\nstarted\n\n== redis\nready\n" in leg.log
+    assert {"logs/service.log": "started\n", "logs/redis.log": "ready\n"} == {
+        path: text for path, text in leg.files.items() if path != "junit.xml"
+    }
 
 
 @pytest.mark.parametrize(

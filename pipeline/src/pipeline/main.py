@@ -11,6 +11,7 @@ from pipeline.gates import Stage
 from pipeline.image import image
 from pipeline.source import Source
 from pipeline.stages.build import build
+from pipeline.stages.integration import integration
 from pipeline.stages.lint import fix, lint
 from pipeline.stages.scan import TrivyDb, scan
 from pipeline.stages.security import Safety, security
@@ -95,6 +96,12 @@ class Pipeline:
         """Scan image and source (Trivy) and the Dockerfile (hadolint)."""
         stage = partial(scan, db=TrivyDb(trivy_db, trivy_db_repository))
         return await gates.gate(source, "scan", {"scan": stage})
+
+    @function
+    @check
+    async def integration(self, source: Source) -> str:
+        """Start what the compose file describes, and test it from outside."""
+        return await gates.gate(source, "integration", {"integration": integration})
 
     @function(cache=WORLD)
     async def ci(

@@ -61,6 +61,13 @@ class Target:
         paths = (*project.code, *project.tests, *project.test_files, *SETTINGS)
         return self._only((*paths, *project.manifests, "*.py"))
 
+    def suite(self, paths: tuple[str, ...]) -> Directory:
+        """What a suite reads that is no part of the tests: its own paths and code."""
+        project = self.project
+        return self._only(
+            (*project.code, *paths, *SETTINGS, *project.manifests, "*.py")
+        )
+
     @property
     def dockerfile(self) -> Directory:
         """What the image is built by, and how that is to be judged."""

@@ -110,14 +110,16 @@ def cached(name: str, path: str) -> Step:
     return lambda container: container.with_mounted_cache(path, volume, sharing=locked)
 
 
-async def run(container: Container, argv: Sequence[str]) -> ToolRun:
+async def run(
+    container: Container, argv: Sequence[str], *, nested: bool = False
+) -> ToolRun:
     """Run a tool to its end, whatever its exit code, and collect all it left.
 
     Reading the exit code is what forces Dagger to run it: a gate that nobody
-    awaits would let everything through.
+    awaits would let everything through. A *nested* tool may ask the engine itself.
     """
     start = time.monotonic()
-    ran = started(container, argv)
+    ran = started(container, argv, nested=nested)
     exit_code = await ran.exit_code()
     left = ran.directory(REPORTS)
     names = [name for name in await left.glob("**/*") if not name.endswith("/")]
@@ -133,10 +135,14 @@ async def run(container: Container, argv: Sequence[str]) -> ToolRun:
     )
 
 
-def started(container: Container, argv: Sequence[str]) -> Container:
+def started(
+    container: Container, argv: Sequence[str], *, nested: bool = False
+) -> Container:
     """Return a container as the tool leaves it, the same one as *run* looks into."""
     ready = container.with_directory(REPORTS, dag.directory())
-    return ready.with_exec(list(argv), expect=ReturnType.ANY)
+    return ready.with_exec(
+        list(argv), expect=ReturnType.ANY, experimental_privileged_nesting=nested
+    )
 
 
 async def _bytes(file: File) -> bytes:

@@ -34,6 +34,12 @@ class Node:
         for number, item in enumerate(self.value):
             yield type(self)(self.run, item, f"{self.path}[{number}]")
 
+    def members(self) -> dict[str, Self]:
+        """Return the members of an object that are not null, by name."""
+        if not isinstance(self.value, dict):
+            raise self._wrong("an object")
+        return {name: self[name] for name in self.value if name in self}
+
     def text(self) -> str:
         """Return a string."""
         if not isinstance(self.value, str):

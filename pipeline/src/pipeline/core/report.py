@@ -14,7 +14,8 @@ Files = dict[str, str | bytes]
 def bundle(run: Run) -> Files:
     """Return the files by path.
 
-    On one input they differ in times.json and in the time line of index.html only.
+    On one input they differ in times.json, in the time line of index.html, and in
+    what services said to a suite that is red.
     """
     run = _steady(run)
     total = coverage.combined(run.reports("coverage.json"))
@@ -65,7 +66,9 @@ def _reports(leg: Leg) -> tuple[dict[str, str], Json]:
     if "junit.xml" in leg.files:
         text, times["tests"] = junit.normalised(leg.files["junit.xml"])
         files[f"{folder}/junit.xml"] = text
-    return files, times
+    # What services said is theirs: nobody can know what of it is to vary.
+    said = {path: leg.files[path] for path in leg.files if path.startswith("logs/")}
+    return files | {f"{folder}/{path}": said[path] for path in said}, times
 
 
 def _times(leg: Leg) -> Json:

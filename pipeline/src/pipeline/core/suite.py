@@ -49,10 +49,15 @@ def judge(stage: str, run: ToolRun, logs: Mapping[str, str]) -> Leg:
         findings=findings,
         reason=trouble or counted(len(list(_cases(run).iter("testcase"))), "test"),
         seconds=run.seconds,
-        log=run.log + "".join(f"\n== {name}\n{text}" for name, text in said.items()),
-        files=run.reports,
+        log=run.log,
+        files={**run.reports, **kept(said)},
         artifacts=run.artifacts,
     )
+
+
+def kept(logs: Mapping[str, str]) -> dict[str, str]:
+    """Return the services' logs as files of a leg."""
+    return {f"logs/{name}.log": text for name, text in logs.items()}
 
 
 def broken(run: ToolRun) -> str:

@@ -1,0 +1,137 @@
+"""A running composition, and how a suite gets to it."""
+
+import json
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import anyio
+from dagger import Container, Service, dag
+
+from pipeline.composition.errors import NotRunning
+from pipeline.composition.network import Network
+from pipeline.composition.part import Part
+from pipeline.composition.reading import read
+from pipeline.composition.starting import Start
+from pipeline.composition.translating import BUSYBOX, SCRIPTS, Surroundings
+from pipeline.composition.volumes import ALL, LOGS, Volumes
+from pipeline.core import compose_suite
+from pipeline.core.findings import Finding
+from pipeline.target import Target
+
+COMMAND: Final = "/usr/local/bin/composition"
+CONTROL: Final = "/.composition/control.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Services that run. *findings* are what was left out; none of them blocks."""
+
+    start: Start
+    volumes: Volumes
+    control: str
+    findings: tuple[Finding, ...]
+
+    def attach(self, container: Container) -> Container:
+        """Let what runs in a container use the services, and stop and start them.
+
+        It has to run with privileged nesting.
+        """
+        script = dag.current_module().source().file(f"{SCRIPTS}/composition")
+        control = dag.directory().with_new_file("control.json", self.control)
+        container = self.volumes.log(self.start.network.join(container))
+        services = [part.service for part in self.start.parts.values()]
+        for name, value in compose_suite.variables(services).items():
+            container = container.with_env_variable(name, value)
+        return (
+            container.with_file(COMMAND, script, permissions=0o755)
+            .with_mounted_file(CONTROL, control.file("control.json"))
+            .with_env_variable("COMPOSE", "composition")
+        )
+
+    async def logs(self) -> Mapping[str, str]:
+        """Return what each service has said."""
+        return await _logs(self.start, self.volumes)
+
+
+@asynccontextmanager
+async def running(target: Target) -> AsyncIterator[Composed]:
+    """Run the target's composition; NotRunning says why there is none."""
+    found = await read(target)
+    if any(finding.blocks for finding in found.findings):
+        raise NotRunning(found.findings)
+    network, volumes = Network.fresh(), Volumes.fresh()
+    around = Surroundings(target, dict(found.secrets), network, volumes)
+    parts = {
+        name: await around.part(service)
+        for name, service in found.composition.services.items()
+    }
+    services = {
+        name: part.as_service(found.checks.get(name), network.host(name))
+        for name, part in parts.items()
+    }
+    start = Start(parts, services, found.composition.ending, network)
+    try:
+        await start.all()
+        if start.failures:
+            logs = await _logs(start, volumes)
+            file = target.config.integration_compose
+            findings = [failure.finding(logs, file) for failure in start.failures]
+            raise NotRunning((*found.findings, *findings), logs)
+        control = await _control(parts, services)
+        yield Composed(start, volumes, control, found.findings)
+    finally:
+        with anyio.CancelScope(shield=True):
+            await _end(services, volumes)
+
+
+async def _control(parts: Mapping[str, Part], services: Mapping[str, Service]) -> str:
+    """Write down for the command `composition` what it needs of each service."""
+    return json.dumps(
+        {
+            name: {
+                "service": await services[name].id(),
+                "container": await part.container.id(),
+                "before": part.before,
+                "entrypoint": part.entrypoint,
+                "command": part.command,
+                "init": part.service.init,
+                "grace": part.service.grace,
+            }
+            for name, part in parts.items()
+        }
+    )
+
+
+async def _logs(start: Start, volumes: Volumes) -> Mapping[str, str]:
+    """Read the log of each service; those that ran to their end have told theirs."""
+    container = volumes.log(dag.container().from_(BUSYBOX))
+    # Otherwise the engine would know the answer from the time before.
+    fresh = container.with_env_variable("READ", secrets.token_hex(4))
+    copied = fresh.with_exec(["cp", "-r", LOGS, "/logs"]).directory("/logs")
+    with TemporaryDirectory() as folder:
+        await copied.export(folder)
+        texts = {
+            path.stem: path.read_bytes().decode(errors="replace")
+            for path in Path(folder).glob("*.log")
+        }
+    return dict(sorted((texts | start.said).items()))
+
+
+async def _end(services: Mapping[str, Service], volumes: Volumes) -> None:
+    """Kill what runs, and empty the volumes: nobody will mount them again."""
+    async with anyio.create_task_group() as tasks:
+        for service in services.values():
+            tasks.start_soon(_kill, service)
+    if volumes.starts:
+        container = volumes.mount_all(dag.container().from_(BUSYBOX))
+        sweep = ["find", ALL, "-mindepth", "2", "-delete"]
+        await container.with_exec(sweep).sync()
+
+
+async def _kill(service: Service) -> None:
+    await service.stop(kill=True)

@@ -1,0 +1,70 @@
+"""What the compose file says, with compose itself as its reader."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dagger import dag
+
+from pipeline.core import compose_file, compose_order
+from pipeline.core.compose import ROOT, Composition, Origin
+from pipeline.core.compose_order import Checks
+from pipeline.core.errors import ProjectError
+from pipeline.core.findings import Finding
+from pipeline.core.tool import ToolRun
+from pipeline.target import Target
+from pipeline.toolbox import run
+
+COMPOSE: Final = "docker/compose-bin:v2.40.3"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A composition, the health checks of its services, and its secrets' values."""
+
+    composition: Composition
+    checks: Checks
+    secrets: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+async def read(target: Target) -> File:
+    """Read the compose file; what blocks is among the findings, all at once."""
+    config = target.config
+    found = compose_file.read(await _ask(target, *compose_file.resolve(config)), config)
+    paths = {each.build.path for each in found.services.values() if each.build}
+    dockerfiles = {path: await _text(target, path) for path in sorted(paths)}
+    checks = compose_order.checks(found, dockerfiles)
+    file = config.integration_compose
+    problems = compose_order.problems(found, checks, file)
+    secrets = await _secrets(target, found.secrets)
+    return File(found, checks, secrets, (*found.findings, *problems))
+
+
+async def _ask(target: Target, *argv: str) -> ToolRun:
+    container = dag.container().from_(COMPOSE).with_directory(ROOT, target.source)
+    return await run(container, argv)
+
+
+async def _text(target: Target, path: str) -> str:
+    return await target.source.file(path).contents()
+
+
+async def _secrets(target: Target, origins: Mapping[str, Origin]) -> Mapping[str, str]:
+    variables: dict[str, str] = {}
+    if any(origin.variable for origin in origins.values()):
+        ran = await _ask(target, *compose_file.variables(target.config))
+        pairs = (line.partition("=") for line in ran.stdout.splitlines())
+        variables = {name: value for name, _, value in pairs}
+    values = {}
+    for name, origin in origins.items():
+        if origin.file:
+            values[name] = await _text(target, origin.file)
+        elif origin.variable in variables:
+            values[name] = variables[origin.variable]
+        else:
+            raise ProjectError(
+                f"could not read the secret '{name}': there is no variable"
+                f" '{origin.variable}'; set it in the file of integration.env"
+            )
+    return values

@@ -1,0 +1,11 @@
+"""Paths as compose resolves them, and what they are called in the repository."""
+
+from pathlib import PurePosixPath
+
+from pipeline.core.compose import ROOT
+
+
+def inside(path: str) -> str | None:
+    """Return a path as the repository calls it, None when it lies outside."""
+    pure = PurePosixPath(path)
+    return str(pure.relative_to(ROOT)) if pure.is_relative_to(ROOT) else None

@@ -1,0 +1,57 @@
+"""Run the suite against the composition. The verdict is core.integration's."""
+
+import time
+
+import dagger
+from dagger import Container
+
+from pipeline import composition
+from pipeline.core import integration as policy
+from pipeline.core.verdict import Leg, Verdict
+from pipeline.environment import environment
+from pipeline.image import image
+from pipeline.target import Target
+from pipeline.toolbox import SOURCE, run
+
+
+async def integration(target: Target) -> tuple[Leg, ...]:
+    """Start what the compose file describes, and test it from outside."""
+    config = target.config
+    files = await target.source.glob("**")
+    if why := policy.missing(config, tuple(files)):
+        return (policy.skipped(why),)
+    begun = time.monotonic()
+    if target.project.has_dockerfile and not await _builds(target):
+        return (policy.skipped("there is no image", waits_for="build"),)
+    ready = await _suite(target).sync()
+    try:
+        async with composition.running(target) as composed:
+            waited = time.monotonic() - begun
+            container = composed.attach(ready)
+            ran = await run(container, policy.command(config), nested=True)
+            leg = policy.judge(ran, {}, composed.findings, waited)
+            if leg.verdict is Verdict.FAILED:
+                logs = await composed.logs()
+                leg = policy.judge(ran, logs, composed.findings, waited)
+    except composition.NotRunning as error:
+        seconds = time.monotonic() - begun
+        return (policy.not_running(error.findings, error.logs, seconds),)
+    return (leg,)
+
+
+async def _builds(target: Target) -> bool:
+    """Say whether the image builds; where not, the build's own gate tells why."""
+    try:
+        await image(target).sync()
+    except dagger.QueryError:
+        return False
+    return True
+
+
+def _suite(target: Target) -> Container:
+    """Return the target's environment with its suite."""
+    config = target.config
+    packages = config.integration_packages
+    ready = environment(target, target.project.pythons[-1], packages)
+    paths = (*config.integration_tests, *config.integration_files)
+    return ready.with_directory(SOURCE, target.suite(paths))
