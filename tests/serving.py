@@ -5,16 +5,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
 
 from local import ports
 from tests.app import examples
+from tests.asking import ask, wait
 from tests.places import Place
+
+__all__ = ["GUNICORN", "ROOT", "Server", "ask", "serving", "variables", "wait"]
 
 ROOT = Path(__file__).parents[1]
 GUNICORN = (sys.executable, "-m", "gunicorn")
@@ -65,31 +66,6 @@ class Server:
         """Return the lines of the log, each of which has to be JSON."""
         text = (self.folder / "stdout").read_text()
         return [json.loads(line) for line in text.splitlines()]
-
-
-def ask(
-    port: int,
-    method: str,
-    path: str,
-    body: bytes | Iterator[bytes] | None = None,
-    headers: dict[str, str] | None = None,
-) -> tuple[int, str]:
-    """Return status and body of an answer on a connection of its own."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request(method, path, body, headers or {})
-        response = connection.getresponse()
-        return response.status, response.read().decode()
-    finally:
-        connection.close()
-
-
-def wait(until: Callable[[], bool]) -> None:
-    """Wait for something to become true, a minute at most."""
-    deadline = time.monotonic() + 60
-    while not until():
-        assert time.monotonic() < deadline, "it did not happen in a minute"
-        time.sleep(0.05)
 
 
 def variables(place: Place, folder: Path) -> dict[str, str]:

@@ -1,18 +1,13 @@
-"""A service with its servers, a steady load on it, and what came of it."""
+"""A service with its servers, and a steady load on it."""
 
-import json
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.client import HTTPException
-from threading import Event, Thread
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
+from tests import load as steady
 from tests.app.examples import BEARER, REPORT
+from tests.load import Load, Sender
 from tests.places import Servers
-from tests.serving import Server, ask
-
-READS = ("/api/v1/environments", "/api/v1/dora", "/api/v1/deployments", "/")
+from tests.serving import Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +18,6 @@ class Whole:
     servers: Servers
 
 
-@dataclass(slots=True)
-class Load:
-    """Requests that go on until they are told to end."""
-
-    server: Server
-    statuses: Counter[int] = field(default_factory=Counter)
-    broken: list[str] = field(default_factory=list)
-    recorded: list[int] = field(default_factory=list)
-    ended: Event = field(default_factory=Event)
-
-    def read(self) -> None:
-        """Ask for what runs where, again and again."""
-        number = 0
-        while not self.ended.is_set():
-            self._send("GET", READS[number % len(READS)])
-            number += 1
-
-    def write(self) -> None:
-        """Report, again and again, and keep the number of what was recorded."""
-        while not self.ended.is_set():
-            status, text = self._send("POST", "/api/v1/deployments", REPORT)
-            if status == 201:
-                self.recorded.append(json.loads(text)["id"])
-
-    def _send(self, method: str, path: str, body: object = None) -> tuple[int, str]:
-        headers = {"Content-Type": "application/json", **BEARER}
-        sent = json.dumps(body).encode() if body else None
-        try:
-            status, text = ask(self.server.port, method, path, sent, headers)
-        except (OSError, HTTPException) as error:
-            self.broken.append(repr(error))
-            return 0, ""
-        self.statuses[status] += 1
-        return status, text
-
-
-@contextmanager
-def load(server: Server) -> Iterator[Load]:
-    """Keep a service busy with three readers and a writer."""
-    busy = Load(server)
-    threads = [Thread(target=each) for each in (busy.write, *[busy.read] * 3)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield busy
-    finally:
-        busy.ended.set()
-        for thread in threads:
-            thread.join()
+def load(server: Server) -> AbstractContextManager[Load]:
+    """Keep a service of these tests busy."""
+    return steady.load(Sender(server.port, BEARER, REPORT))
