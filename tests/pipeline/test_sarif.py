@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import jsonschema
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,11 +111,12 @@ def test_severities_are_levels_and_what_does_not_block_is_a_note() -> None:
     assert "note" == result["level"]
 
 
-def test_rules_of_security_are_scored_by_the_worst_they_found() -> None:
+@pytest.mark.parametrize("tool", ["bandit", "trivy-secrets", "hadolint"])
+def test_rules_of_security_are_scored_by_the_worst_they_found(tool: str) -> None:
     """Code hosts sort by the score; others rules have none."""
     worse = replace(FINDING, severity=Severity.HIGH)
     other = replace(FINDING, rule="B1", severity=Severity.CRITICAL)
-    b1, f401 = run([worse, FINDING, other])["tool"]["driver"]["rules"]
+    b1, f401 = run([worse, FINDING, other], tool)["tool"]["driver"]["rules"]
     assert {"security-severity": "9.5", "tags": ["security"]} == b1["properties"]
     assert "8.0" == f401["properties"]["security-severity"]
     (rule,) = run([FINDING], "flake8")["tool"]["driver"]["rules"]

@@ -38,7 +38,7 @@ ROOT: Final = ("", "0", "root")
 OUT_OF_REACH: Final = re.compile(r"failed to download artifact from (.{1,300})")
 # What it passes over, and why: a file that it cannot parse, or a part of one.
 UNREAD: Final = re.compile(
-    r'(?m)\tERROR\t\[[^]]+\] ([^\t\n]+)(?:.*?\tfile_path="([^"]+)")?.*?\terr="(.+)"$'
+    r'(?m)\tERROR\t\[[^]\n]+\] ([^\t\n]+)\t(?:.*?\bfile_path="(.+?)" )?.*?\berr="(.+)"$'
 )
 
 Argv = tuple[str, ...]
@@ -132,9 +132,14 @@ def _root(metadata: Node, dockerfile: str) -> Iterator[Finding]:
     """Look at the user itself: it may come from an image further down."""
     user = text(metadata["ImageConfig"]["config"], "User")
     if user.partition(":")[0] in ROOT:
-        said = f"the image runs as root: its user is '{user}'"
-        tool = TOOLS["misconfiguration"]
-        yield Finding(tool, "DS002", said, Severity.HIGH, dockerfile)
+        yield Finding(
+            tool=TOOLS["misconfiguration"],
+            rule="DS002",
+            message=f"the image runs as root: its user is '{user}'",
+            severity=Severity.HIGH,
+            path=dockerfile,
+            aliases=("AVD-DS-0002", f"DS002:{dockerfile}"),
+        )
 
 
 def _end_of_life(metadata: Node, dockerfile: str) -> Iterator[Finding]:
