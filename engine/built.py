@@ -70,7 +70,7 @@ def command(layout: Layout, registry_port: int) -> list[str]:
     engine = [
         *(assembled / "bin" / "dagger-engine", "--config", settings),
         *("--root", layout.state, "--addr", layout.address),
-        *("--network-name", layout.bridge, "--network-cidr", layout.subnet),
+        *("--network-name", layout.bridge, "--network-cidr", network.take(layout)),
         *("--oci-cni-binary-dir", assembled / "cni"),
     ]
     script = [*NAMESPACE, SCRIPT.format(inside=INSIDE), "engine", names, assembled]

@@ -45,11 +45,6 @@ class Layout:
         return f"dagger-{self.short_name}"
 
     @property
-    def subnet(self) -> str:
-        """The containers' addresses: a /16 of 10.128.0.0/9 of this prefix's own."""
-        return f"10.{128 + int(self.short_name, 16) % 128}.0.0/16"
-
-    @property
     def parts(self) -> Path:
         """What is built, one folder a part."""
         return self.prefix / "parts"

@@ -5,6 +5,7 @@ import re
 import shlex
 import signal
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from engine.layout import Layout
@@ -12,6 +13,40 @@ from engine.layout import Layout
 NAMES = Path("/run/containers/cni/dnsname")
 # The network plug-ins make a chain for each container, named by a hash.
 OWN_CHAIN = re.compile(r"CNI-[0-9a-f]{24}")
+
+
+def take(layout: Layout) -> str:
+    """Choose addresses that nobody on this machine has, and note them as ours."""
+    subnet = free(_addresses(), int(layout.short_name, 16))
+    _note(layout).write_text(subnet)
+    return subnet
+
+
+def free(taken: Iterable[str], first: int) -> str:
+    """Return a /16 of 10.128.0.0/9 that holds none of the addresses.
+
+    A prefix begins to look at a number of its own, so it keeps its addresses.
+    """
+    held = {tuple(address.split(".")[:2]) for address in taken}
+    numbers = (str(128 + (first + step) % 128) for step in range(128))
+    return next(f"10.{n}.0.0/16" for n in numbers if ("10", n) not in held)
+
+
+def subnet(layout: Layout) -> str | None:
+    """Return the containers' addresses; None when the engine has none."""
+    return _note(layout).read_text() if _note(layout).exists() else None
+
+
+def _note(layout: Layout) -> Path:
+    return layout.run / "subnet"
+
+
+def _addresses() -> list[str]:
+    """List the addresses that this machine's links have."""
+    listed = subprocess.run(
+        ["ip", "-4", "-o", "addr"], capture_output=True, text=True, check=True
+    )
+    return re.findall(r" inet ([\d.]+)", listed.stdout)
 
 
 def remove(layout: Layout) -> None:
@@ -23,18 +58,23 @@ def remove(layout: Layout) -> None:
     _stop_name_server(layout.bridge)
     for link in _links(layout.bridge):
         subprocess.run(["ip", "link", "delete", link], capture_output=True, check=False)
+    signs = [layout.bridge]
+    beginning = (subnet(layout) or "").removesuffix("0.0/16")
+    # After a restart of the machine another engine may have what was ours.
+    if beginning and not any(held.startswith(beginning) for held in _addresses()):
+        signs.append(f" {beginning}")
     for table in ("filter", "nat"):
-        _remove_rules(["iptables", "-t", table], layout)
+        _remove_rules(["iptables", "-t", table], signs)
+    _note(layout).unlink(missing_ok=True)
 
 
-def _remove_rules(iptables: list[str], layout: Layout) -> None:
-    """Delete the rules that name an address or network of ours, and their chains."""
-    beginning = ".".join(layout.subnet.split(".")[:2]) + "."
+def _remove_rules(iptables: list[str], signs: list[str]) -> None:
+    """Delete the rules in which one of the signs stands, and their chains."""
     listed = subprocess.run([*iptables, "-S"], capture_output=True, text=True)
     rules = [
         shlex.split(line)[1:]
         for line in listed.stdout.splitlines()
-        if line.startswith("-A") and (f" {beginning}" in line or layout.bridge in line)
+        if line.startswith("-A") and any(sign in line for sign in signs)
     ]
     for chain, *rule in rules:
         subprocess.run([*iptables, "-D", chain, *rule], check=True)

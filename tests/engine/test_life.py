@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import built
+from engine import built, network
 from engine.errors import EngineError
 from engine.process import Service
 from tests.engine.conftest import Spare
@@ -24,9 +24,9 @@ def policies() -> list[str]:
     return [*chains, Path("/etc/resolv.conf").read_text()]
 
 
-def leftovers(spare: Spare) -> list[str]:
+def leftovers(spare: Spare, subnet: str) -> list[str]:
     """Return what of an engine is still on the host's network."""
-    beginning = ".".join(spare.layout.subnet.split(".")[:2]) + "."
+    beginning = subnet.removesuffix("0.0/16")
     commands = (
         ["iptables", "-S"],
         ["iptables", "-t", "nat", "-S"],
@@ -56,8 +56,11 @@ def test_it_starts_and_a_second_call_finds_it(spare: Spare) -> None:
 def test_a_stopped_engine_leaves_nothing_behind(spare: Spare) -> None:
     """No bridge, no rule, no socket; status says so with its exit code."""
     spare.run("up")
+    subnet = network.subnet(spare.layout)
+    assert subnet is not None
     assert (0, "engine stopped\n") == spare.run("stop")
-    assert [] == leftovers(spare)
+    assert [] == leftovers(spare, subnet)
+    assert network.subnet(spare.layout) is None
     assert not spare.layout.socket.exists()
     code, output = spare.run("status")
     assert 3 == code
@@ -103,6 +106,28 @@ def test_a_port_that_is_taken_does_not_matter(spare: Spare) -> None:
         code, output = spare.run("up")
     assert 0 == code, output
     assert port != int((spare.layout.run / "registry.port").read_text())
+
+
+def test_addresses_that_are_taken_are_left_alone(spare: Spare) -> None:
+    """Of another engine, say: taking its rules away would cut its containers off."""
+    spare.run("up")
+    wanted = network.subnet(spare.layout)
+    assert wanted is not None
+    spare.run("stop")
+    address = wanted.replace("0.0/16", "0.1/16")
+    rule = ["POSTROUTING", "-s", wanted.replace("0.0/16", "9.9/32"), "-j", "ACCEPT"]
+    subprocess.run(["ip", "link", "add", "taken", "type", "bridge"], check=True)
+    subprocess.run(["ip", "addr", "add", address, "dev", "taken"], check=True)
+    subprocess.run(["iptables", "-t", "nat", "-A", *rule], check=True)
+    try:
+        assert spare.answers()
+        assert wanted != network.subnet(spare.layout)
+        spare.run("stop")
+        kept = ["iptables", "-t", "nat", "-C", *rule]
+        assert 0 == subprocess.run(kept, capture_output=True).returncode
+    finally:
+        subprocess.run(["iptables", "-t", "nat", "-D", *rule], check=True)
+        subprocess.run(["ip", "link", "delete", "taken"], check=True)
 
 
 def test_an_image_that_cannot_be_had_is_named(spare: Spare) -> None:
