@@ -1,5 +1,9 @@
 """Does a process get its application from its environment."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from app.services import KEY
@@ -43,3 +47,14 @@ def test_a_wrong_environment_makes_no_application(
         application()
 
     assert EX_CONFIG == ended.value.code
+
+
+def test_a_command_needs_no_folder_for_metrics(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The migration job runs alone in its container, where nobody has made it."""
+    environment.setenv("PROMETHEUS_MULTIPROC_DIR", f"{tmp_path}/there/is/none")
+    command = [sys.executable, "-m", "flask", "--app=app.wsgi:application"]
+    done = subprocess.run([*command, "db-check"], capture_output=True, text=True)
+
+    assert 0 == done.returncode, done.stderr
