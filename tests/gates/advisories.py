@@ -44,11 +44,12 @@ def push(database: Path, registry: str, repository: str) -> str:
     blobs = {f"{TRIVY}.config.v1+json": b"{}"}
     blobs[f"{TRIVY}.db.layer.v1.tar+gzip"] = _archive(database)
     config, layer = (_pushed(registry, repository, *blob) for blob in blobs.items())
+    named = {"annotations": {"org.opencontainers.image.title": "db.tar.gz"}}
     manifest = {
         "schemaVersion": 2,
         "mediaType": MANIFEST,
         "config": config,
-        "layers": [layer],
+        "layers": [layer | named],
     }
     path = f"/v2/{repository}/manifests/2"
     _ask(registry, "PUT", path, json.dumps(manifest).encode(), MANIFEST)
