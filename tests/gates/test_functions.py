@@ -7,7 +7,10 @@ import pytest
 
 from tests.engines import ROOT, dagger, pipeline
 
-GATES = ("build", "lint", "scan", "security", "test", "typecheck")
+GATES = (
+    *("build", "end-to-end", "integration", "lint", "scan", "security", "test"),
+    "typecheck",
+)
 
 
 def test_every_function_is_listed_with_its_help() -> None:

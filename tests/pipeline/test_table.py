@@ -53,6 +53,12 @@ def test_a_stage_that_could_not_run_has_a_row_and_is_in_the_last_line() -> None:
     assert ["dagger call typecheck"] == repeats(run)
 
 
+def test_a_stage_is_repeated_by_the_name_of_its_function() -> None:
+    """The CLI cannot call one "e2e"."""
+    red = Run((leg("e2e", Verdict.FAILED),), {"e2e": "why"})
+    assert ["dagger call end-to-end"] == repeats(red)
+
+
 def test_lines_are_cut_to_the_width_of_a_screen() -> None:
     """A table that wraps is none."""
     long = leg("lint", Verdict.FAILED, findings=(replace(FINDING, message="x" * 500),))

@@ -11,6 +11,7 @@ from pipeline.gates import Stage
 from pipeline.image import image
 from pipeline.source import Source
 from pipeline.stages.build import build
+from pipeline.stages.e2e import e2e
 from pipeline.stages.integration import integration
 from pipeline.stages.lint import fix, lint
 from pipeline.stages.scan import TrivyDb, scan
@@ -102,6 +103,13 @@ class Pipeline:
     async def integration(self, source: Source) -> str:
         """Start what the compose file describes, and test it from outside."""
         return await gates.gate(source, "integration", {"integration": integration})
+
+    # By the name of its stage the CLI would make it "e-2-e".
+    @function
+    @check
+    async def end_to_end(self, source: Source) -> str:
+        """Start what the compose file describes, and look at it with a browser."""
+        return await gates.gate(source, "end-to-end", {"e2e": e2e})
 
     @function(cache=WORLD)
     async def ci(

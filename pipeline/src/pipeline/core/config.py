@@ -61,7 +61,11 @@ class Config:
     integration_untranslated: tuple[str, ...] = ()
     e2e_tests: tuple[str, ...] = ("tests/e2e",)
     e2e_files: tuple[str, ...] = ()
-    e2e_packages: tuple[str, ...] = ("chromium-headless-shell", "fonts-dejavu-core")
+    # The last one is what Playwright itself needs.
+    e2e_packages: tuple[str, ...] = (
+        *("chromium-headless-shell", "fonts-dejavu-core"),
+        "libatomic1",
+    )
 
 
 Reader = Callable[[object, str, Problems], object]

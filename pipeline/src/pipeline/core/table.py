@@ -6,6 +6,8 @@ from pipeline.core.verdict import Leg, Run
 
 WIDTH: Final = 110
 SHOWN: Final = 3
+# The stages whose function is called otherwise.
+FUNCTIONS: Final = {"e2e": "end-to-end"}
 HEAD: Final = ("stage", "leg", "verdict", "time", "first findings")
 
 
@@ -63,14 +65,18 @@ def _errors(run: Run) -> list[tuple[str, str, str, str, str]]:
 def repeats(run: Run) -> list[str]:
     """Return the command that repeats just it, for each red leg and missing stage."""
     commands = [_repeat(leg) for leg in run.red]
-    commands += [f"dagger call {stage}" for stage in run.errors]
+    commands += [_call(stage) for stage in run.errors]
     return list(dict.fromkeys(commands))
 
 
 def _repeat(leg: Leg) -> str:
     if leg.stage == "test":
-        return f"dagger call test --python={leg.name}"
-    return f"dagger call {leg.stage}"
+        return f"{_call(leg.stage)} --python={leg.name}"
+    return _call(leg.stage)
+
+
+def _call(stage: str) -> str:
+    return f"dagger call {FUNCTIONS.get(stage, stage)}"
 
 
 def _cut(line: str) -> str:

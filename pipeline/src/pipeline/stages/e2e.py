@@ -1,0 +1,42 @@
+"""Let a browser use the composition. The verdict is core.suite's."""
+
+import time
+from dataclasses import replace
+
+from dagger import Container
+
+from pipeline import composition
+from pipeline.core import e2e as policy
+from pipeline.core import suite
+from pipeline.core.verdict import Leg, Verdict
+from pipeline.environment import environment
+from pipeline.image import builds
+from pipeline.target import Target
+from pipeline.toolbox import SOURCE, run, variables
+
+
+async def e2e(target: Target) -> tuple[Leg, ...]:
+    """Start what the compose file describes, and look at it with a browser."""
+    if why := policy.missing(target.config, await target.source.glob("**")):
+        return (policy.skipped(why),)
+    begun = time.monotonic()
+    if target.project.has_dockerfile and not await builds(target):
+        return (policy.skipped("there is no image", waits_for="build"),)
+    ready = await _browser(target).sync()
+    try:
+        async with composition.running(target) as composed:
+            ran = await run(composed.attach(ready), policy.command(target.config))
+            leg = suite.judge(policy.STAGE, ran, {})
+            if leg.verdict is Verdict.FAILED:
+                leg = suite.judge(policy.STAGE, ran, await composed.logs())
+    except composition.NotRunning:
+        return (policy.skipped("the services do not run", waits_for="integration"),)
+    return (replace(leg, seconds=time.monotonic() - begun),)
+
+
+def _browser(target: Target) -> Container:
+    """Return the target's environment with a browser and the suite."""
+    config = target.config
+    ready = environment(target, target.project.pythons[-1], config.e2e_packages)
+    files = target.suite((*config.e2e_tests, *config.e2e_files))
+    return ready.with_(variables(policy.VARIABLES)).with_directory(SOURCE, files)
