@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import anyio
-import dagger
-from dagger import Container, Directory
+from dagger import Container, Directory, ImageLayerCompression
 
 from pipeline.core import hadolint, sbom
 from pipeline.core import scan as policy
@@ -16,7 +15,7 @@ from pipeline.core.database import METADATA, Database, check
 from pipeline.core.scan import Image, Known, Looked
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg
-from pipeline.image import image
+from pipeline.image import builds, image
 from pipeline.target import Target
 from pipeline.toolbox import REPORTS, SOURCE, cached, run, started, tools
 from pipeline.toolbox import trivy as with_trivy
@@ -24,6 +23,8 @@ from pipeline.toolbox import trivy as with_trivy
 DATABASE: Final = f"{trivy.CACHE}/db"
 # What it has read in each layer: of a new image it reads the new ones only.
 LAYERS: Final = f"{trivy.CACHE}/fanal"
+# It takes all layers to be what the first one is.
+ALIKE: Final = ImageLayerCompression.UNCOMPRESSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,11 @@ async def _image(target: Target, container: Container, argv: trivy.Argv) -> Imag
     """Run Trivy on the image, and list the image's parts."""
     if not target.project.has_dockerfile:
         return Image(missing=f"there is no '{target.config.build_dockerfile}'")
-    try:
-        built = await image(target).sync()
-    except dagger.QueryError:
+    if not await builds(target):
         return Image(missing="the image does not build")
-    ready = container.with_(cached("trivy", LAYERS)).with_mounted_file(
-        trivy.ARCHIVE, built.as_tarball()
-    )
+    archive = image(target).as_tarball(forced_compression=ALIKE)
+    ready = container.with_mounted_file(trivy.ARCHIVE, archive)
+    ready = ready.with_(cached("trivy", LAYERS))
     ran = await run(ready, argv)
     if trivy.REPORT not in ran.reports:
         return Image(ran)
