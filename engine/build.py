@@ -12,7 +12,7 @@ from engine.parts import binaries, debian, gosdk, programs, pysdk, toolchain
 from engine.steps import Step, folder, make, text_of
 
 IMAGES = Path(__file__).parent / "images"
-NEEDED_GIB = 16
+NEEDED_GIB = 20
 
 
 def plan(layout: Layout) -> list[Step]:
