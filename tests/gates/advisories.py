@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import tarfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -68,8 +69,7 @@ def _pushed(
     registry: str, repository: str, media_type: str, blob: bytes
 ) -> dict[str, str | int]:
     digest = f"sha256:{hashlib.sha256(blob).hexdigest()}"
-    answer = _ask(registry, "POST", f"/v2/{repository}/blobs/uploads/")
-    place = answer.headers["Location"]
+    place = _ask(registry, "POST", f"/v2/{repository}/blobs/uploads/")
     mark = "&" if "?" in place else "?"
     _ask(registry, "PUT", f"{place}{mark}digest={digest}", blob)
     return {"mediaType": media_type, "digest": digest, "size": len(blob)}
@@ -81,9 +81,10 @@ def _ask(
     path: str,
     body: bytes = b"",
     kind: str = "application/octet-stream",
-) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection(registry, timeout=10)
-    connection.request(method, path, body, {"Content-Type": kind})
-    answer = connection.getresponse()
-    assert answer.status in (201, 202), answer.read()
-    return answer
+) -> str:
+    """Send something; return the place that the registry names."""
+    with closing(http.client.HTTPConnection(registry, timeout=10)) as connection:
+        connection.request(method, path, body, {"Content-Type": kind})
+        answer = connection.getresponse()
+        assert answer.status in (201, 202), answer.read()
+        return answer.headers["Location"]
