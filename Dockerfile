@@ -1,50 +1,62 @@
-# Every stage starts from one image, so that what is compiled in one runs in the next.
+# Put together from what the service needs, in three layers: what everything runs on,
+# the locked dependencies, the service. See docs/image.md.
 ARG PYTHON_IMAGE=python:3.12-slim
 
-FROM ${PYTHON_IMAGE} AS deps
-# Bytecode is not checked against its source at start: a layer's files do not
-# change, and their times must not matter.
-ENV PYC_INVALIDATION_MODE=UNCHECKED_HASH \
-    UV_COMPILE_BYTECODE=1 \
+FROM ${PYTHON_IMAGE} AS build
+# Changed by tests only: every step below runs again then.
+ARG REBUILD=
+# What differs from build to build must not be in the image.
+ARG SOURCE_DATE_EPOCH=0
+ENV PYTHONHASHSEED=0 \
+    PYTHONPATH=/build \
+    SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH} \
     UV_LINK_MODE=copy \
     UV_PROJECT_ENVIRONMENT=/opt/venv \
     UV_PYTHON_DOWNLOADS=never \
     UV_SYSTEM_CERTS=1
-RUN pip install --no-cache-dir --quiet uv==0.13.9
+# Only dumb-init gets into the image; the other's version is the distribution's.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends binutils dumb-init=1.2.5-* \
+    && rm -rf /var/lib/apt/lists/* \
+    && pip install --no-cache-dir --quiet uv==0.13.9
 WORKDIR /build
 # Dependencies before the source: an edit of the service installs nothing.
 COPY pyproject.toml uv.lock ./
 RUN --mount=type=cache,target=/root/.cache/uv uv sync --quiet --frozen --no-dev
+COPY image image
 
-FROM ${PYTHON_IMAGE} AS init
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends dumb-init=1.2.5-*
-
-FROM ${PYTHON_IMAGE} AS app
+FROM build AS service
 WORKDIR /service
 COPY gunicorn.conf.py ./
 COPY app app
-RUN python -m compileall -q --invalidation-mode unchecked-hash app
+RUN --mount=type=cache,target=/root/.cache/bytecode \
+    /opt/venv/bin/python -m image.service
 
-FROM ${PYTHON_IMAGE} AS runtime
+# These two see the list of modules only: as long as it stays the same, they do not
+# run again when the service changes.
+FROM build AS dependencies
+COPY --from=service /modules.txt /
+RUN /opt/venv/bin/python -m image.dependencies
+
+FROM build AS system
+COPY --from=service /modules.txt /
+RUN python -m image.system /opt/venv
+
+FROM scratch AS root
 LABEL org.opencontainers.image.title="release-ledger" \
     org.opencontainers.image.description="What runs where: a ledger of deployments" \
     org.opencontainers.image.licenses="Apache-2.0"
-# What installs packages has no use for a service that is finished.
-RUN pip uninstall --yes --quiet pip \
-    && rm -rf /usr/local/bin/pip* /usr/local/lib/python3.*/ensurepip \
-    && install -d -o 10001 -g 10001 /data
-COPY --from=init /usr/bin/dumb-init /usr/bin/dumb-init
-COPY --from=deps /opt/venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH
-# Importing compiles what the service needs of the standard library, which the
-# image has as source only: half a second of every start.
-RUN python -c "import flask, gunicorn.app.wsgiapp, gunicorn.workers.gthread, \
-    prometheus_client.multiprocess, sqlalchemy.dialects.sqlite, structlog"
-COPY --from=app /service /service
+COPY --from=system /assembled /
+COPY --from=system --chown=10001:10001 /owned /
+COPY --from=dependencies /assembled /
+COPY --from=service /assembled /
 # The metrics have a fixed place: in Kubernetes /dev/shm outlives a container, and
 # a new folder at every restart would fill it.
-ENV DATABASE_URL=sqlite:////data/ledger.db \
+ENV PATH=/opt/venv/bin:/usr/local/bin:/usr/bin \
+    LANG=C.UTF-8 \
+    SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
+    DATABASE_URL=sqlite:////data/ledger.db \
     PROMETHEUS_MULTIPROC_DIR=/dev/shm/release-ledger \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
@@ -62,3 +74,19 @@ CMD ["gunicorn"]
 ARG RELEASE_COMMIT=unknown
 ENV RELEASE_COMMIT=${RELEASE_COMMIT}
 LABEL org.opencontainers.image.revision=${RELEASE_COMMIT}
+
+# The same with a shell, for people: docker build --target=debug
+FROM build AS shell
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends busybox-static \
+    && rm -rf /var/lib/apt/lists/* \
+    && install -D /bin/busybox /assembled/usr/bin/busybox \
+    && ln -s usr/bin /assembled/bin \
+    && for name in $(busybox --list); do \
+        ln -sf busybox "/assembled/usr/bin/$name"; \
+    done
+FROM root AS debug
+COPY --from=shell /assembled /
+
+FROM root AS runtime

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 MODULE = ROOT / "pipeline" / "src" / "pipeline"
 CORE = sorted((MODULE / "core").glob("*.py"))
 STAGES = sorted((MODULE / "stages").glob("*.py"))
-OURS = ("app", "bench", "engine", "pipeline/src", "tests")
+OURS = ("app", "bench", "engine", "image", "pipeline/src", "tests")
 
 
 def imports(file: Path) -> set[str]:
@@ -131,7 +131,7 @@ def test_all_code_is_formatted(tool: str) -> None:
 
 def test_all_code_is_typed() -> None:
     """Strictly; stages are read by the engine only, where their client is."""
-    checked = ("engine", "tests", "bench", "pipeline/src/pipeline/core")
+    checked = ("engine", "image", "tests", "bench", "pipeline/src/pipeline/core")
     done = subprocess.run(
         [sys.executable, "-m", "mypy", *checked],
         cwd=ROOT,
