@@ -6,12 +6,13 @@ from typing import Annotated
 import dagger
 from dagger import Doc, check, function, object_type
 
-from pipeline import bundle, gates
+from pipeline import archive, bundle, gates
 from pipeline.gates import Stage
-from pipeline.image import image
+from pipeline.image import built
 from pipeline.source import Source
 from pipeline.stages.build import build
 from pipeline.stages.e2e import e2e
+from pipeline.stages.image_report import image_report
 from pipeline.stages.integration import integration
 from pipeline.stages.lint import fix, lint
 from pipeline.stages.scan import TrivyDb, scan
@@ -40,6 +41,18 @@ Python = Annotated[
     str | None,
     Doc("The one Python version to test on, e.g. 3.11; else all of the classifiers"),
 ]
+DockerfileStage = Annotated[
+    str | None,
+    Doc("Stage of the Dockerfile to build, e.g. debug; else the configured one"),
+]
+Platform = Annotated[
+    dagger.Platform | None,
+    Doc("Machine to build for, e.g. linux/arm64; else the engine's own"),
+]
+Previous = Annotated[
+    dagger.Container | None, Doc("Last release, to compare with: an address")
+]
+Naive = Annotated[str, Doc("Dockerfile to compare with, e.g. bench/naive.Dockerfile")]
 
 # Advisories change while the source does not: green is asked for again then.
 WORLD = "1h"
@@ -82,9 +95,32 @@ class Pipeline:
 
     @function
     @check
-    async def build(self, source: Source) -> dagger.Container:
+    async def build(
+        self,
+        source: Source,
+        target: DockerfileStage = None,
+        platform: Platform = None,
+    ) -> dagger.Container:
         """Build the service's image from its Dockerfile."""
-        return await image(await Target.read(source)).sync()
+        return await built(await Target.read(source), target, platform)
+
+    @function
+    async def image_archive(
+        self,
+        source: Source,
+        target: DockerfileStage = None,
+        platform: Platform = None,
+    ) -> dagger.File:
+        """Build the image as an OCI archive, the same to the byte each time."""
+        image = await built(await Target.read(source), target, platform)
+        return await archive.steady(image)
+
+    @function
+    async def image_report(
+        self, source: Source, previous: Previous = None, naive: Naive = ""
+    ) -> str:
+        """Tell the image's size by layer, compressed and not, beside others."""
+        return await image_report(await Target.read(source), previous, naive)
 
     @function(cache=WORLD)
     @check
@@ -137,6 +173,7 @@ class Pipeline:
         """Run all gates and return what they found as files, also when red."""
         db = TrivyDb(trivy_db, trivy_db_repository)
         stages = _stages(Safety(safety_key, safety_db), db)
+        stages["build"] = partial(build, measure=True)
         return bundle.directory(await gates.run(source, stages))
 
     @function

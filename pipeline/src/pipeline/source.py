@@ -29,6 +29,7 @@ ALLOWED: Final = (
     ".isort.cfg",
     ".coveragerc",
     "Dockerfile",
+    "**/*.Dockerfile",
     ".dockerignore",
     "compose*.yaml",
     "compose*.yml",

@@ -1,17 +1,20 @@
 """Build the service's image. The verdict is core.build's."""
 
 import time
+from dataclasses import replace
 
 import dagger
 
+from pipeline.archive import measured
 from pipeline.core import build as policy
-from pipeline.core.verdict import Leg
+from pipeline.core import image_report
+from pipeline.core.verdict import Leg, Verdict
 from pipeline.image import image
 from pipeline.target import Target
 
 
-async def build(target: Target) -> tuple[Leg, ...]:
-    """Build the image, and tell where it broke."""
+async def build(target: Target, *, measure: bool = False) -> tuple[Leg, ...]:
+    """Build the image, and tell where it broke; a leg may have its sizes."""
     if not target.project.has_dockerfile:
         return (policy.missing(target.config),)
     start = time.monotonic()
@@ -20,4 +23,8 @@ async def build(target: Target) -> tuple[Leg, ...]:
         failure = None
     except dagger.QueryError as error:
         failure = str(error)
-    return (policy.judge(target.config, failure, time.monotonic() - start),)
+    leg = policy.judge(target.config, failure, time.monotonic() - start)
+    if measure and leg.verdict is Verdict.PASSED:
+        sizes = image_report.document(await measured(image(target)), {})
+        leg = replace(leg, files={image_report.FILE: sizes})
+    return (leg,)
