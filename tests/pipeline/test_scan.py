@@ -79,9 +79,9 @@ def test_a_pass_says_what_it_is_of() -> None:
 def test_the_list_of_parts_goes_into_the_report() -> None:
     """Once, also when nobody could look for vulnerabilities."""
     for found in (looked(), NO_DATABASE):
-        assert {"sbom.cdx.json": b"{}"} == judge("vulnerabilities", found).artifacts
-        assert {} == judge("secrets", found).artifacts
-    assert {} == judge("vulnerabilities", NO_IMAGE).artifacts
+        assert {"sbom.cdx.json": "{}"} == judge("vulnerabilities", found).files
+        assert {} == judge("secrets", found).files
+    assert {} == judge("vulnerabilities", NO_IMAGE).files
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.core import coverage, junit, page, sarif, summary, verdict_json
 from pipeline.core.steady import steady
+from pipeline.core.trivy import SBOM
 from pipeline.core.verdict import Leg, Run
 
 Json = dict[str, object]
@@ -67,8 +68,8 @@ def _reports(leg: Leg) -> tuple[dict[str, str], Json]:
         text, times["tests"] = junit.normalised(leg.files["junit.xml"])
         files[f"{folder}/junit.xml"] = text
     # What services said is theirs: nobody can know what of it is to vary.
-    said = {path: leg.files[path] for path in leg.files if path.startswith("logs/")}
-    return files | {f"{folder}/{path}": said[path] for path in said}, times
+    said = [path for path in leg.files if path == SBOM or path.startswith("logs/")]
+    return files | {f"{folder}/{path}": leg.files[path] for path in said}, times
 
 
 def _times(leg: Leg) -> Json:

@@ -68,7 +68,7 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
         findings=_weighed(_found(kind, looked, config), config, today),
         seconds=max(run.seconds for run in looked.runs),
         log="\n".join(run.log for run in looked.runs),
-        artifacts={trivy.SBOM: sbom.encode()} if sbom else {},
+        files={trivy.SBOM: sbom} if sbom else {},
         required=kind in config.scan_required,
     )
     verdict = judged(leg.findings)
