@@ -5,15 +5,11 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
+from pipeline.core.image_report import FILE, TITLES
 from pipeline.core.page_parts import section, table
 from pipeline.core.verdict import Run
 from pipeline.core.words import megabytes
 
-REPORT: Final = "image.json"
-COMPARED: Final = {
-    "previous": "the last release",
-    "naive": "a single stage with all that builds it",
-}
 LONGEST: Final = 200
 
 Sizes = Mapping[str, Any]
@@ -22,8 +18,8 @@ Sizes = Mapping[str, Any]
 def measured(run: Run) -> Sizes | None:
     """Return the sizes that a leg has left, None when none has."""
     for leg in run.legs:
-        if REPORT in leg.files:
-            sizes: Sizes = json.loads(leg.files[REPORT])
+        if FILE in leg.files:
+            sizes: Sizes = json.loads(leg.files[FILE])
             return sizes
     return None
 
@@ -44,7 +40,7 @@ def image(sizes: Sizes | None) -> list[str]:
     ]
     compared = [
         _compared(sizes["size"], words, sizes[name]["size"])
-        for name, words in COMPARED.items()
+        for name, words in TITLES.items()
         if sizes.get(name)
     ]
     total = f"{megabytes(sizes['size'])}, {megabytes(sizes['compressed'])} compressed"

@@ -65,6 +65,7 @@ dd { margin: 0; font-size: 1.125rem; font-weight: 600; }
 .said { white-space: pre-wrap; }
 svg { display: block; width: 100%; height: 1rem; }
 .axis text { fill: var(--faint); font-size: .75rem; }
+.bar { margin-bottom: .375rem; }
 .bar rect { fill: currentColor; }
 .bar line { stroke: var(--line); }
 .share { width: 8rem; height: .75rem; fill: var(--blue); }
