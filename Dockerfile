@@ -40,6 +40,7 @@ COPY --from=service /modules.txt /
 RUN /opt/venv/bin/python -m image.dependencies
 
 FROM build AS system
+ARG TARGETARCH
 COPY --from=service /modules.txt /
 RUN python -m image.system /opt/venv
 
@@ -81,11 +82,12 @@ FROM build AS shell
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends busybox-static \
     && rm -rf /var/lib/apt/lists/* \
-    && install -D /bin/busybox /assembled/usr/bin/busybox \
+    && mkdir -p /assembled/usr/bin \
     && ln -s usr/bin /assembled/bin \
     && for name in $(busybox --list); do \
-        ln -sf busybox "/assembled/usr/bin/$name"; \
-    done
+        ln -s busybox "/assembled/usr/bin/$name"; \
+    done \
+    && install /bin/busybox /assembled/usr/bin/busybox
 FROM root AS debug
 COPY --from=shell /assembled /
 

@@ -5,6 +5,7 @@ with folders that hold more extension modules.
 """
 
 import os
+import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from image.bytecode import compile_all
 from image.libraries import needed, opened, output, strip
 from image.tree import Tree
 
+# What the kernel calls the machines that Docker has names for.
+MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}
 INIT = Path("/usr/bin/dumb-init")
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 # The package that they come from: it keeps them elsewhere, one by one.
@@ -39,6 +42,7 @@ service:x:10001:10001:service:/:/sbin/nologin
 
 def main(folders: list[Path]) -> None:
     """Copy what is needed, and write what is shorter than Debian's."""
+    check(os.environ["TARGETARCH"])
     tree = Tree(ROOT)
     own = list(interpreter.files())
     tree.add_all((*own, INIT, CERTIFICATES, *map(Path, SETTINGS)))
@@ -57,6 +61,15 @@ def main(folders: list[Path]) -> None:
     volumes = Tree(OWNED)
     volumes.make("/data")
     volumes.finish(moment())
+
+
+def check(wanted: str) -> None:
+    """End where this stage is not of the wanted kind: a builder may not notice."""
+    if (machine := platform.machine()) != MACHINES[wanted]:
+        raise SystemExit(
+            f"could not build for '{wanted}': the base image here is for '{machine}';"
+            " use a registry that has it for both"
+        )
 
 
 def libraries(own: list[Path], folders: list[Path]) -> Iterator[Path]:
