@@ -5,3 +5,6 @@ ARGOCD = "hoist the sails"
 PERSON = "weave the numbers"
 # Whom the last one is.
 NAME = "ada"
+
+BEARER = {"Authorization": f"Bearer {API}"}
+HOOK = {"Authorization": f"Bearer {ARGOCD}"}
