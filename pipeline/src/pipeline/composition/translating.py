@@ -68,11 +68,14 @@ class Surroundings:
         for memory in service.temporary:
             container = container.with_mounted_temp(memory.target, size=memory.size)
         for secret in service.secrets:
-            value = self.secrets[secret.name]
-            held = dag.set_secret(f"{self.volumes.key}-{secret.name}", value)
+            # As a file: what the repository has for tests is none to keep, and of the
+            # engine's secrets a service that the suite starts again would know nothing.
             mode = READABLE if secret.mode is None else secret.mode
-            container = container.with_mounted_secret(
-                secret.target, held, owner=secret.owner or "", mode=mode
+            folder = dag.directory().with_new_file(
+                "secret", self.secrets[secret.name], permissions=mode
+            )
+            container = container.with_mounted_file(
+                secret.target, folder.file("secret"), owner=secret.owner or ""
             )
         return container
 

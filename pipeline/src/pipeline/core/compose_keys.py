@@ -1,7 +1,7 @@
 """Which keys of a compose file have a counterpart here; all others are refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.core.compose import TOOL
@@ -41,27 +41,37 @@ class Refusals:
 
     file: str
     untranslated: tuple[str, ...]
-    findings: list[Finding] = field(default_factory=list)
+    refused: list[Finding] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def refuse(self, owner: str, key: str, why: str = "it has no counterpart") -> None:
         """Note a key; it blocks unless the repository lets it be left out."""
-        named = f"{owner}.{key}" if owner else key
         if any(_covers(listed, key) for listed in self.untranslated):
-            said, severity = f"'{named}' is left out here", Severity.LOW
-        else:
-            hint = f"change it, or list '{key}' in integration.untranslated"
-            said = f"could not translate '{named}': {why}; {hint}"
-            severity = Severity.HIGH
-        blocks = severity is Severity.HIGH
-        finding = Finding(
-            TOOL, "untranslated", said, severity, self.file, blocks=blocks
+            self.left_out.append(key)
+            return
+        named = f"{owner}.{key}" if owner else key
+        said = (
+            f"could not translate '{named}': {why};"
+            f" change it, or list '{key}' in integration.untranslated"
         )
-        self.findings.append(finding)
+        self.refused.append(self._finding(said, Severity.HIGH))
 
     def refuse_unknown(self, owner: str, node: Node, known: tuple[str, ...]) -> None:
         """Note every key that is not *known*."""
         for key in dict.fromkeys(_unknown(node.value, (), known)):
             self.refuse(owner, key)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was refused and, as one finding that does not block, the rest."""
+        if not self.left_out:
+            return tuple(self.refused)
+        keys = ", ".join(sorted(set(self.left_out)))
+        note = self._finding(f"left out here: {keys}", Severity.LOW)
+        return (*self.refused, replace(note, blocks=False))
+
+    def _finding(self, said: str, severity: Severity) -> Finding:
+        return Finding(TOOL, "untranslated", said, severity, self.file)
 
 
 def _covers(listed: str, key: str) -> bool:
