@@ -35,6 +35,11 @@ class Image:
         """The layers, from the lowest on."""
         return [self._blob(layer["digest"]) for layer in self.manifest["layers"]]
 
+    @property
+    def digests(self) -> list[str]:
+        """What the layers are, to the byte."""
+        return [layer.name for layer in self.layers]
+
     def unpack(self, folder: Path) -> Path:
         """Lay out the files of all layers, none of which takes any away."""
         # The root itself is in no layer: whoever unpacks one makes it like this.

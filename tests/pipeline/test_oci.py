@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from hashlib import sha256
 
 import pytest
@@ -56,6 +57,7 @@ def test_a_layer_is_known_by_what_made_it() -> None:
         (layer.created_by, layer.size, layer.compressed) for layer in image.layers
     ]
     assert (100, 40) == (image.size, image.compressed)
+    assert image == oci.read(json.dumps(asdict(image)))
 
 
 def test_layers_that_nothing_made_are_an_error() -> None:

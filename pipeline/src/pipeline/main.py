@@ -113,7 +113,7 @@ class Pipeline:
     ) -> dagger.File:
         """Build the image as an OCI archive, the same to the byte each time."""
         image = await built(await Target.read(source), target, platform)
-        return await archive.steady(image)
+        return archive.steady(image)
 
     @function
     async def image_report(

@@ -73,6 +73,12 @@ def image(manifest: str, config: str, sizes: Sequence[int]) -> Image:
     )
 
 
+def read(measured: str) -> Image:
+    """Return an image from the JSON that it was written to."""
+    listed = json.loads(measured)["layers"]
+    return Image(tuple(Layer(**layer) for layer in listed))
+
+
 def _history(config: str) -> list[Mapping[str, Any]]:
     steps: list[Mapping[str, Any]] = json.loads(config)["history"]
     return steps
