@@ -61,10 +61,10 @@ class Composed:
 @asynccontextmanager
 async def running(target: Target) -> AsyncIterator[Composed]:
     """Run the target's composition; NotRunning says why there is none."""
-    found = await read(target)
+    network, volumes = Network.fresh(), Volumes.fresh()
+    found = await read(target, network.longest_name)
     if any(finding.blocks for finding in found.findings):
         raise NotRunning(found.findings)
-    network, volumes = Network.fresh(), Volumes.fresh()
     around = Surroundings(target, dict(found.secrets), network, volumes)
     parts = {
         name: await around.part(service)

@@ -28,7 +28,7 @@ class File:
     findings: tuple[Finding, ...]
 
 
-async def read(target: Target) -> File:
+async def read(target: Target, longest_name: int) -> File:
     """Read the compose file; what blocks is among the findings, all at once."""
     config = target.config
     found = compose_file.read(await _ask(target, *compose_file.resolve(config)), config)
@@ -36,7 +36,7 @@ async def read(target: Target) -> File:
     dockerfiles = {path: await _text(target, path) for path in sorted(paths)}
     checks = compose_order.checks(found, dockerfiles)
     file = config.integration_compose
-    problems = compose_order.problems(found, checks, file)
+    problems = compose_order.problems(found, checks, file, longest_name)
     secrets = await _secrets(target, found.secrets)
     return File(found, checks, secrets, (*found.findings, *problems))
 

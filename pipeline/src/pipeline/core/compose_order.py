@@ -33,10 +33,17 @@ def _of_image(
 
 
 def problems(
-    composition: Composition, checks: Checks, file: str
+    composition: Composition, checks: Checks, file: str, longest: int
 ) -> tuple[Finding, ...]:
-    """Return why the services could never all start."""
-    said = [*_cycle(composition), *_never_healthy(composition, checks)]
+    """Return why the services could never all start.
+
+    Their names may have *longest* characters, for they become those of hosts.
+    """
+    said = [
+        *_cycle(composition),
+        *_never_healthy(composition, checks),
+        *_too_long(composition, longest),
+    ]
     return tuple(
         Finding(TOOL, "depends_on", text, Severity.HIGH, file) for text in said
     )
@@ -59,4 +66,13 @@ def _never_healthy(composition: Composition, checks: Checks) -> list[str]:
         for waiting, service in composition.services.items()
         for name, condition in service.depends_on.items()
         if condition is Condition.HEALTHY and name not in checks
+    ]
+
+
+def _too_long(composition: Composition, longest: int) -> list[str]:
+    return [
+        f"could not start '{name}': names of services may have {longest} characters"
+        " here; choose a shorter one"
+        for name in composition.services
+        if len(name) > longest
     ]

@@ -2,14 +2,13 @@
 
 import time
 
-import dagger
 from dagger import Container
 
 from pipeline import composition
 from pipeline.core import integration as policy
 from pipeline.core.verdict import Leg, Verdict
 from pipeline.environment import environment
-from pipeline.image import image
+from pipeline.image import builds
 from pipeline.target import Target
 from pipeline.toolbox import SOURCE, run
 
@@ -21,7 +20,7 @@ async def integration(target: Target) -> tuple[Leg, ...]:
     if why := policy.missing(config, tuple(files)):
         return (policy.skipped(why),)
     begun = time.monotonic()
-    if target.project.has_dockerfile and not await _builds(target):
+    if target.project.has_dockerfile and not await builds(target):
         return (policy.skipped("there is no image", waits_for="build"),)
     ready = await _suite(target).sync()
     try:
@@ -37,15 +36,6 @@ async def integration(target: Target) -> tuple[Leg, ...]:
         seconds = time.monotonic() - begun
         return (policy.not_running(error.findings, error.logs, seconds),)
     return (leg,)
-
-
-async def _builds(target: Target) -> bool:
-    """Say whether the image builds; where not, the build's own gate tells why."""
-    try:
-        await image(target).sync()
-    except dagger.QueryError:
-        return False
-    return True
 
 
 def _suite(target: Target) -> Container:
