@@ -52,7 +52,10 @@ Platform = Annotated[
 Previous = Annotated[
     dagger.Container | None, Doc("Last release, to compare with: an address")
 ]
-Naive = Annotated[str, Doc("Dockerfile to compare with, e.g. bench/naive.Dockerfile")]
+Naive = Annotated[
+    dagger.File | None,
+    Doc("Dockerfile to compare with, e.g. bench/naive.Dockerfile"),
+]
 
 # Advisories change while the source does not: green is asked for again then.
 WORLD = "1h"
@@ -117,7 +120,7 @@ class Pipeline:
 
     @function
     async def image_report(
-        self, source: Source, previous: Previous = None, naive: Naive = ""
+        self, source: Source, previous: Previous = None, naive: Naive = None
     ) -> str:
         """Tell the image's size by layer, compressed and not, beside others."""
         return await image_report(await Target.read(source), previous, naive)

@@ -29,7 +29,6 @@ ALLOWED: Final = (
     ".isort.cfg",
     ".coveragerc",
     "Dockerfile",
-    "**/*.Dockerfile",
     ".dockerignore",
     "compose*.yaml",
     "compose*.yml",
