@@ -107,6 +107,28 @@ BUCKET = """resource "aws_s3_bucket" "reports" {
 }
 """
 
+NEVER_HEALTHY = """\
+  queue:
+    image: redis:7
+    healthcheck:
+      test: [CMD, redis-cli, -p, "1", ping]
+      interval: 1s
+      retries: 2
+"""
+
+ENDS_AT_ONCE = """\
+  queue:
+    image: redis:7
+    command: [redis-server, --no-such-option]
+"""
+
+WRONG_QUOTE = """
+
+def test_one_is_cheaper(url: str) -> None:
+    with urlopen(f"{url}/total/5/1", timeout=10) as answer:
+        assert json.load(answer) == {"total": 4}
+"""
+
 DEFECTS = (
     Defect(
         name="an unformatted file",
@@ -237,5 +259,40 @@ DEFECTS = (
         gate="scan",
         tool="scan-ignore",
         leg="ignore",
+    ),
+    Defect(
+        name="a health check that never turns healthy",
+        path="compose.yaml",
+        text=NEVER_HEALTHY,
+        gate="integration",
+        tool="compose",
+    ),
+    Defect(
+        name="a service that ends at once",
+        path="compose.yaml",
+        text=ENDS_AT_ONCE,
+        gate="integration",
+        tool="compose",
+    ),
+    Defect(
+        name="a key of the compose file without a counterpart",
+        path="compose.yaml",
+        text="    privileged: true\n",
+        gate="integration",
+        tool="compose",
+    ),
+    Defect(
+        name="a key that compose does not know",
+        path="compose.yaml",
+        text="    comand: [flask]\n",
+        gate="integration",
+        tool="compose",
+    ),
+    Defect(
+        name="a test of the suite that fails",
+        path="tests/integration/test_quotes.py",
+        text=WRONG_QUOTE,
+        gate="integration",
+        tool="pytest",
     ),
 )

@@ -12,15 +12,16 @@ from tests.engines import ROOT, pipeline
 from tests.gates.defects import DEFECTS, Defect
 
 TOOLS = (
-    *("bandit", "black", "coverage", "docker-build", "flake8", "hadolint", "isort"),
-    *("mypy", "pip-audit", "pytest", "safety", "scan-ignore", "trivy-licences"),
-    *("trivy-misconfiguration", "trivy-secrets", "trivy-vulnerabilities"),
+    *("bandit", "black", "compose", "coverage", "docker-build", "flake8", "hadolint"),
+    *("isort", "mypy", "pip-audit", "pytest", "safety", "scan-ignore"),
+    *("trivy-licences", "trivy-misconfiguration", "trivy-secrets"),
+    "trivy-vulnerabilities",
 )
 LEGS = (
-    *("build", "lint", "scan-dockerfile", "scan-ignore", "scan-licences"),
-    *("scan-misconfiguration", "scan-secrets", "scan-vulnerabilities"),
-    *("security-bandit", "security-pip-audit", "security-safety"),
-    *("test-3.11", "test-3.12", "typecheck"),
+    *("build", "integration", "lint", "scan-dockerfile", "scan-ignore"),
+    *("scan-licences", "scan-misconfiguration", "scan-secrets"),
+    *("scan-vulnerabilities", "security-bandit", "security-pip-audit"),
+    *("security-safety", "test-3.11", "test-3.12", "typecheck"),
 )
 
 

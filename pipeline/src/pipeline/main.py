@@ -194,4 +194,5 @@ def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Stage]:
         "test": test,
         "build": build,
         "scan": partial(scan, db=trivy_db),
+        "integration": integration,
     }
