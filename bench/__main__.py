@@ -1,10 +1,11 @@
 """Print every figure: `make bench`."""
 
-from bench import direct, overhead
+from bench import direct, image, overhead
 from bench.service import figures
 
 if __name__ == "__main__":
     overhead.nothing_changed()
     overhead.start()
     direct.main()
+    image.main()
     figures.main()

@@ -1,0 +1,68 @@
+"""The image: its size beside a naive one, and what an edit of the service costs."""
+
+import shutil
+import subprocess
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from bench.timing import ROOT, compare, run, timed
+
+RUNS = 5
+NAIVE = "bench/naive.Dockerfile"
+COPIED = ("app", "image", "Dockerfile", ".dockerignore", "gunicorn.conf.py")
+MANIFESTS = ("pyproject.toml", "uv.lock")
+# The layer alone: what no build can do without.
+ALONE = "FROM python:3.12-slim\nCOPY app /service/app\n"
+
+
+def main() -> None:
+    """Print the table of sizes, then the ratio of an edit."""
+    sizes()
+    edit()
+
+
+def sizes() -> None:
+    """Print the image's size by layer, and that of a single stage."""
+    done = subprocess.run(
+        ("dagger", "--silent", "call", "image-report", f"--naive={NAIVE}"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    print(f"\nThe image (goal: <= 60 MB)\n{done.stdout}", flush=True)
+
+
+def edit() -> None:
+    """Time a build after one line of the service has changed."""
+    with tempfile.TemporaryDirectory() as work:
+        whole = copied(Path(work, "whole"))
+        alone = copied(Path(work, "alone"))
+        (alone / "Dockerfile").write_text(ALONE)
+        build(whole)
+        build(alone)
+        ours = timed("the image", RUNS, partial(edited, whole))
+        theirs = timed("the layer alone", RUNS, partial(edited, alone))
+    compare("One line of app/ edited: dagger call build", ours, theirs, "<= 1.5")
+
+
+def copied(folder: Path) -> Path:
+    """Copy what an image is built from."""
+    folder.mkdir()
+    for name in (*COPIED, *MANIFESTS):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    return folder
+
+
+def edited(source: Path) -> None:
+    """Change a line, and build."""
+    with (source / "app" / "__init__.py").open("a") as file:
+        file.write("# edited\n")
+    build(source)
+
+
+def build(source: Path) -> None:
+    """Build the image of a source."""
+    run(("dagger", "--silent", "-m", ROOT, "call", "build", f"--source={source}", "id"))
