@@ -47,7 +47,9 @@ def test_it_is_compared_with_the_last_release(other: int, said: str) -> None:
 
 def test_it_is_compared_with_one_that_nobody_cared_for() -> None:
     """The same service in a single stage."""
-    assert "89.1 % smaller than a naive image, 457.0 MB" in words(naive={"size": 457_000_000})
+    assert "89.1 % smaller than a naive image, 457.0 MB" in words(
+        naive={"size": 457_000_000}
+    )
 
 
 def test_an_image_without_a_layer_is_still_one() -> None:
