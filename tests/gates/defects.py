@@ -295,4 +295,11 @@ DEFECTS = (
         gate="integration",
         tool="pytest",
     ),
+    Defect(
+        name="an error in the console of the page",
+        path="shop/templates/shop.html",
+        text="<script>console.error('the till is empty')</script>\n",
+        gate="e2e",
+        tool="pytest",
+    ),
 )

@@ -18,7 +18,7 @@ TOOLS = (
     "trivy-vulnerabilities",
 )
 LEGS = (
-    *("build", "integration", "lint", "scan-dockerfile", "scan-ignore"),
+    *("build", "e2e", "integration", "lint", "scan-dockerfile", "scan-ignore"),
     *("scan-licences", "scan-misconfiguration", "scan-secrets"),
     *("scan-vulnerabilities", "security-bandit", "security-pip-audit"),
     *("security-safety", "test-3.11", "test-3.12", "typecheck"),
@@ -94,6 +94,21 @@ def test_a_planted_defect_turns_exactly_its_gate_red(
     assert ["coverage.xml", "junit.xml"] == _names(found.folder / "test" / "3.12")
     schema = json.loads((ROOT / "docs" / "verdict.schema.json").read_text())
     jsonschema.validate(found.verdict, schema)
+
+
+def test_a_red_visit_shows_what_the_browser_saw(
+    target: Path, databases: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Its report names the error, and has the page's picture and the services' logs."""
+    DEFECTS[-1].plant(target)
+    found = report(target, databases, tmp_path / "report")
+    (visit,) = [leg for leg in found.verdict["legs"] if leg["stage"] == "e2e"]
+    page = (found.folder / "index.html").read_text()
+
+    assert "the till is empty" in visit["findings"][0]["message"]
+    assert ["junit.xml", "logs", "shop.png"] == _names(found.folder / "e2e")
+    assert ["redis.log", "shop.log"] == _names(found.folder / "e2e" / "logs")
+    assert '<img src="data:image/png;base64,' in page
 
 
 def test_a_red_run_ends_with_a_table_and_says_how_to_repeat_it(

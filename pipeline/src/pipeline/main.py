@@ -195,4 +195,5 @@ def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Stage]:
         "build": build,
         "scan": partial(scan, db=trivy_db),
         "integration": integration,
+        "e2e": e2e,
     }
