@@ -65,4 +65,15 @@ def edited(source: Path) -> None:
 
 def build(source: Path) -> None:
     """Build the image of a source."""
-    run(("dagger", "--silent", "-m", ROOT, "call", "build", f"--source={source}", "id"))
+    run(
+        (
+            "dagger",
+            "--silent",
+            "-m",
+            ROOT,
+            "call",
+            "build",
+            f"--source={source}",
+            "sync",
+        )
+    )
