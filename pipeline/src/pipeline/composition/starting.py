@@ -105,6 +105,6 @@ class Start:
             async with await anyio.connect_tcp(address, STATE_PORT) as stream:
                 async for chunk in stream:
                     said += chunk
-        except OSError:
+        except (OSError, anyio.BrokenResourceError):
             return ""
         return said.decode(errors="replace")
