@@ -1,17 +1,15 @@
 """The image: its size beside a naive one, and what an edit of the service costs."""
 
-import shutil
 import subprocess
 import tempfile
 from functools import partial
 from pathlib import Path
 
 from bench.timing import ROOT, compare, run, timed
+from tests.image.sources import copied
 
 RUNS = 5
 NAIVE = "bench/naive.Dockerfile"
-COPIED = ("app", "image", "Dockerfile", ".dockerignore", "gunicorn.conf.py")
-MANIFESTS = ("pyproject.toml", "uv.lock")
 # The layer alone: what no build can do without.
 ALONE = "FROM python:3.12-slim\nCOPY app /service/app\n"
 
@@ -45,15 +43,6 @@ def edit() -> None:
         ours = timed("the image", RUNS, partial(edited, whole))
         theirs = timed("the layer alone", RUNS, partial(edited, alone))
     compare("One line of app/ edited: dagger call build", ours, theirs, "<= 1.5")
-
-
-def copied(folder: Path) -> Path:
-    """Copy what an image is built from."""
-    folder.mkdir()
-    for name in (*COPIED, *MANIFESTS):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    return folder
 
 
 def edited(source: Path) -> None:
