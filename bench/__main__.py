@@ -1,6 +1,6 @@
 """Print every figure: `make bench`."""
 
-from bench import direct, image, overhead
+from bench import direct, image, integration, overhead
 from bench.service import figures
 
 if __name__ == "__main__":
@@ -8,4 +8,5 @@ if __name__ == "__main__":
     overhead.start()
     direct.main()
     image.main()
+    integration.main()
     figures.main()
