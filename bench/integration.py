@@ -55,7 +55,14 @@ def ready(source: Path, number: int) -> float:
     """Run the stage anew, and return when the suite could begin."""
     suite = source / "tests" / "integration" / "test_ready.py"
     suite.write_text(f"{SUITE}\n# {number}\n")
-    words = ("--progress=plain", "-m", ROOT, "call", "integration", f"--source={source}")
+    words = (
+        "--progress=plain",
+        "-m",
+        ROOT,
+        "call",
+        "integration",
+        f"--source={source}",
+    )
     done = subprocess.run(
         ["dagger", *words], cwd="/", capture_output=True, text=True, check=False
     )
