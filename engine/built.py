@@ -13,7 +13,11 @@ from engine.errors import EngineError
 from engine.layout import INSIDE, Layout
 from engine.process import Service
 
+# Its own measure of what is free takes in what the file system keeps for others.
 SETTINGS = """\
+[worker.oci]
+  gc = true
+  maxUsedSpace = "25GB"
 [registry."docker.io"]
   mirrors = ["127.0.0.1:{port}"]
 [registry."127.0.0.1:{port}"]
