@@ -48,7 +48,7 @@ limit_request_field_size = 8190
 # Whoever else sends X-Forwarded-Proto could make plain HTTP look like HTTPS.
 forwarded_allow_ips = settings.trusted_proxies
 
-accesslog = None
+logger_class = server.Logger
 logconfig_dict = logs.stdlib(settings.log_level)
 
 
@@ -57,6 +57,7 @@ def on_starting(_: Arbiter) -> None:
     server.upgrade_file(settings.database_url)
     server.wipe(metrics)
     server.open_metrics_port(settings.metrics_port)
+    server.share_code()
 
 
 def when_ready(arbiter: Arbiter) -> None:

@@ -8,7 +8,6 @@ from app.domain.schema import Supported, complaint
 from app.draining import DRAINING
 from app.memory.cache import Cache
 from app.memory.process import ProcessStore
-from app.memory.redis import RedisStore
 from app.memory.sessions import Sessions
 from app.memory.store import Away, Store
 from app.observe.metrics import Metrics
@@ -32,9 +31,7 @@ def assemble(settings: Settings) -> Services:
     ledger = Ledger(connect(settings.database_url, pool(settings, metrics)))
     # Probes must not wait behind requests for a connection.
     probed = Ledger(connect(settings.database_url, PoolOptions(size=1)))
-    store: Store = (
-        RedisStore.at(settings.redis_url) if settings.redis_url else ProcessStore()
-    )
+    store = store_at(settings.redis_url)
     return Services(
         settings=settings,
         ledger=ledger,
@@ -47,6 +44,16 @@ def assemble(settings: Settings) -> Services:
         redis_check=Check(lambda: store_complaint(store)),
         closing=[ledger.engine.dispose, probed.engine.dispose, store.close],
     )
+
+
+def store_at(redis_url: str) -> Store:
+    """Return the store of all workers, or one of this process where there is none."""
+    if not redis_url:
+        return ProcessStore()
+    # Not at the top: a worker that does without saves a tenth of its memory.
+    from app.memory.redis import RedisStore
+
+    return RedisStore.at(redis_url)
 
 
 def pool(settings: Settings, metrics: Metrics) -> PoolOptions:

@@ -4,7 +4,7 @@ from flask import Flask
 
 from app import VERSION, commands
 from app.assembly import assemble
-from app.observe import correlation, requests, tracing
+from app.observe import requests, tracing
 from app.settings import Settings
 from app.web import (
     account,
@@ -49,8 +49,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(asset=services.assets.url, version=VERSION)
     headers.install(app, settings.cdn_url)
-    correlation.install(app)
-    requests.install(app)
+    requests.install(app, services.metrics)
     problems.install(app)
     if settings.otel_exporter_otlp_endpoint:
         stop = tracing.install(app, settings.otel_exporter_otlp_endpoint)

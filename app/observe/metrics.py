@@ -24,6 +24,7 @@ Mode = Literal["livesum", "livemax"]
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 # Answers from the cache take less than a millisecond, and the limit is seconds.
 REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+CACHE = ("hit", "miss", "away")
 HOUR = 3600
 LEAD_SECONDS = tuple(HOUR * hours for hours in (0.25, 1, 4, 12, 24, 48, 96, 168, 336))
 
@@ -80,10 +81,27 @@ class Metrics:
             "ledger_build_info", "What runs", "version", "commit", mode="livemax"
         )
         build.labels(VERSION, commit).set(1)
+        # To look them up takes longer than to count.
+        self._of_cache = {each: self.cache.labels(each) for each in CACHE}
+        self._of_requests: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+
+    def count_request(
+        self, method: str, route: str, status: int, seconds: float, trace: str | None
+    ) -> None:
+        """Count an answer, and how long it took, with the trace to look at."""
+        key = method, route, status
+        if key not in self._of_requests:
+            self._of_requests[key] = (
+                self.requests.labels(method, route, status),
+                self.duration.labels(method, route),
+            )
+        counter, histogram = self._of_requests[key]
+        counter.inc()
+        histogram.observe(seconds, {"trace_id": trace} if trace else None)
 
     def count_cache(self, result: str) -> None:
         """Count an answer of the cache: hit, miss or away."""
-        self.cache.labels(result).inc()
+        self._of_cache[result].inc()
 
     def render(self) -> bytes:
         """Return the metrics of this process, or of all workers together."""

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, render_template, request
 from structlog.typing import FilteringBoundLogger
 from werkzeug.exceptions import HTTPException
 
 from app.domain.fields import InvalidFields
 from app.domain.idempotency import KeyReused
 from app.memory.store import Away
+from app.observe.correlation import request_id
 from app.store.database import Unavailable
 
 MEDIA_TYPE = "application/problem+json"
@@ -28,7 +29,7 @@ def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
             status=status.value,
             title=status.phrase,
             detail=detail,
-            request_id=g.request_id,
+            request_id=request_id(),
             errors=more.get("errors", ()),
         )
         return Response(page, status.value, mimetype="text/html")
@@ -37,7 +38,7 @@ def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
         "title": status.phrase,
         "status": status.value,
         "detail": detail,
-        "request_id": g.request_id,
+        "request_id": request_id(),
         **more,
     }
     return Response(json.dumps(body), status.value, content_type=MEDIA_TYPE)

@@ -57,7 +57,27 @@ def test_a_page_may_do_little(client: FlaskClient, path: str) -> None:
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
     assert "script-src" not in policy and "unsafe" not in policy
     assert "nosniff" == answer.headers["X-Content-Type-Options"]
+    assert "same-origin" == answer.headers["Referrer-Policy"]
+    assert "same-origin" == answer.headers["Cross-Origin-Opener-Policy"]
+    assert "camera=()" in answer.headers["Permissions-Policy"]
     assert "<script" not in answer.text and " style=" not in answer.text
+
+
+def test_json_is_not_taken_for_a_page(client: FlaskClient) -> None:
+    """That is all there is to say of it, and errors say it, too."""
+    for path in ("/api/v1/environments", "/api/v1/nowhere"):
+        headers = client.get(path).headers
+
+        assert "nosniff" == headers["X-Content-Type-Options"]
+        assert "Content-Security-Policy" not in headers
+
+
+def test_a_picture_may_do_as_little_as_a_page(client: FlaskClient) -> None:
+    """One that is opened by itself could run scripts."""
+    picture, *_ = re.findall(r'"(/static/icon[^"]+)"', client.get("/").text)
+    policy = client.get(picture).headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
 
 
 def test_only_by_https_browsers_are_told_to_stay_there(client: FlaskClient) -> None:

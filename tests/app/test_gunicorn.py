@@ -32,7 +32,7 @@ def use_both_workers(server: Server) -> int:
 
 def test_the_service_lives_measures_and_stops_as_promised(server: Server) -> None:
     """One life of two workers, from the first request to the last."""
-    assert 200 == server.get("/readyz")[0]
+    wait(lambda: server.get("/readyz")[0] == 200)
 
     sent = use_both_workers(server)
     counted = 'http_requests_total{method="GET",route="/version",status="200"}'
@@ -73,6 +73,23 @@ def check_log(lines: list[dict[str, object]]) -> None:
     assert {line.get("logger") for line in lines} <= known
     requests = [line for line in lines if line["event"] == "request"]
     assert len(requests) == len({line["request_id"] for line in requests})
+
+
+def test_each_worker_has_connections_of_its_own(server: Server) -> None:
+    """They share the code that was imported before the fork, and nothing open."""
+    use_both_workers(server)
+    wait(lambda: server.get("/readyz")[0] == 200)
+    master = server.process.pid
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+
+    assert not holds_ledger(master)
+    assert any(holds_ledger(int(child)) for child in children)
+
+
+def holds_ledger(pid: int) -> bool:
+    """Tell whether a process has the database open."""
+    open_files = Path(f"/proc/{pid}/fd").iterdir()
+    return any("ledger.db" in os.readlink(each) for each in open_files)
 
 
 def test_a_body_in_chunks_is_taken_whole_or_refused(server: Server) -> None:

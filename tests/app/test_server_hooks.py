@@ -8,7 +8,11 @@ from types import FrameType
 import pytest
 
 from app import server
+from app.assembly import SUPPORTED
 from app.draining import Draining
+from app.store import schema
+from app.store.database import connect
+from tests.places import Place
 
 
 class Master:
@@ -106,3 +110,25 @@ def test_without_a_given_folder_a_new_one_is_made_once(
 
     assert tmp_path == made[0].parent
     assert made[0] == made[1]
+
+
+def test_a_file_with_the_newest_schema_is_left_alone(embedded: Place) -> None:
+    """Most starts have nothing to upgrade, and need not wait for it."""
+    assert server.is_newest(embedded.database_url)
+
+
+@pytest.mark.parametrize("revision", [None, "1", str(SUPPORTED.knows - 1)])
+def test_an_older_file_is_upgraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str | None
+) -> None:
+    """And a new one is made."""
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    engine = connect(url)
+    if revision:
+        schema.upgrade(engine, revision)
+    engine.dispose()
+    assert not server.is_newest(url)
+    server.upgrade_file(url)
+
+    assert server.is_newest(url)
