@@ -1,7 +1,7 @@
 """Print every figure: `make bench`."""
 
 from bench import direct, image, integration, overhead
-from bench.service import figures
+from bench.service import installed
 
 if __name__ == "__main__":
     overhead.nothing_changed()
@@ -9,4 +9,4 @@ if __name__ == "__main__":
     direct.main()
     image.main()
     integration.main()
-    figures.main()
+    installed.measure()

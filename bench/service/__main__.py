@@ -1,6 +1,6 @@
 """Print the figures of the service: `python -m bench.service`."""
 
-from bench.service import figures
+from bench.service import installed
 
 if __name__ == "__main__":
-    figures.main()
+    installed.measure()

@@ -17,3 +17,7 @@ def main() -> None:
         place = ledger(folder)
         for figure in (ratio, latency, lost, memory, start):
             figure.show(place, folder)
+
+
+if __name__ == "__main__":
+    main()

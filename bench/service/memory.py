@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
+from app.domain.deployment import Environment
 from bench.service.asking import ask
 from bench.service.bare import PATH
-from bench.service.servers import PRODUCTION
-from tests.places import Place
+from bench.service.servers import PRODUCTION, fill
+from tests.places import Place, Servers
 from tests.serving import serving
 
 REQUESTS = 10_000
@@ -16,15 +17,23 @@ LINE = re.compile(r"^(Rss|Pss): +(\d+) kB", re.MULTILINE)
 
 def show(place: Place, folder: Path) -> None:
     """Print the resident and the proportional memory of each worker."""
-    with serving(place, folder, **PRODUCTION) as server:
-        before = [memory(pid) for pid in children(server.process.pid)]
-        outcomes = ask(server.port, REQUESTS, PATHS)
-        after = [memory(pid) for pid in children(server.process.pid)]
-    assert outcomes == {"200": REQUESTS}, outcomes
     print(f"\nMemory of a worker after {REQUESTS} requests (goal: RSS <= 60 MB)")
-    for name, sizes in (("at the start", before), ("after", after)):
-        for rss, pss in sizes:
-            print(f"{name:14} RSS {rss:5.1f} MB, PSS {pss:5.1f} MB", flush=True)
+    tell("on a file", place, folder)
+    servers = Servers.start(folder / "servers")
+    try:
+        tell("on PostgreSQL and Redis", servers.place(), folder)
+    finally:
+        servers.stop()
+
+
+def tell(name: str, place: Place, folder: Path) -> None:
+    """Print the memory of the workers on one kind of database."""
+    with serving(place, folder, **PRODUCTION) as server:
+        fill(server, Environment.DEV, "a")
+        outcomes = ask(server.port, REQUESTS, PATHS)
+        assert outcomes == {"200": REQUESTS}, outcomes
+        for rss, pss in map(memory, children(server.process.pid)):
+            print(f"{name:24} RSS {rss:5.1f} MB, PSS {pss:5.1f} MB", flush=True)
 
 
 def children(pid: int) -> list[int]:
