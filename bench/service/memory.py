@@ -11,7 +11,7 @@ from tests.places import Place, Servers
 from tests.serving import serving
 
 REQUESTS = 10_000
-PATHS = (PATH, "/api/v1/deployments", "/api/v1/deployments/1", "/readyz")
+PATHS = (PATH, "/api/v1/deployments", "/api/v1/deployments/1", "/")
 LINE = re.compile(r"^(Rss|Pss): +(\d+) kB", re.MULTILINE)
 
 
