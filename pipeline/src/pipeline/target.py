@@ -1,6 +1,8 @@
 """The repository that the pipeline runs on, read once a run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Self
 
 from dagger import Directory, dag
@@ -20,6 +22,8 @@ SETTINGS: Final = (
     ".coveragerc",
     "conftest.py",
 )
+# A folder of the module's own.
+MANIFESTS: Final = "manifests"
 HADOLINT: Final = (".hadolint.yaml", ".hadolint.yml")
 
 
@@ -30,6 +34,7 @@ class Target:
     source: Directory
     config: config.Config
     project: project.Project
+    texts: Mapping[str, str]
 
     @classmethod
     async def read(cls, source: Directory) -> Self:
@@ -42,12 +47,20 @@ class Target:
         pyproject = texts.get("pyproject.toml")
         settings = config.parse(pyproject)
         facts = project.inspect(pyproject, files, texts, settings)
-        return cls(source, settings, facts)
+        return cls(source, settings, facts, texts)
 
     @property
     def manifests(self) -> Directory:
-        """The files that name dependencies."""
-        return self._only(self.project.manifests)
+        """The files that name dependencies, known by what is in them.
+
+        A part of the source would be known by the whole of it: an edit of any file
+        would install everything again.
+        """
+        for name in self.project.manifests:
+            file = Path(MANIFESTS, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(self.texts[name])
+        return dag.current_module().workdir(MANIFESTS)
 
     @property
     def code(self) -> Directory:
