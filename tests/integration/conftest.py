@@ -25,7 +25,7 @@ def _url() -> str:
 
 
 @pytest.fixture(name="compose", scope="session")
-def _compose() -> Compose:
+def _compose(url: str) -> Compose:
     return Compose(tuple(shlex.split(os.environ["COMPOSE"])))
 
 

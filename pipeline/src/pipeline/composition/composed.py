@@ -25,6 +25,7 @@ from pipeline.target import Target
 
 COMMAND: Final = "/usr/local/bin/composition"
 CONTROL: Final = "/.composition/control.json"
+COPIED: Final = "/logs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,10 @@ async def _logs(start: Start, volumes: Volumes) -> Mapping[str, str]:
     container = volumes.log(dag.container().from_(BUSYBOX))
     # Otherwise the engine would know the answer from the time before.
     fresh = container.with_env_variable("READ", secrets.token_hex(4))
-    copied = fresh.with_exec(["cp", "-r", LOGS, "/logs"]).directory("/logs")
+    # Only what stays: states come and go beside it while services still run.
+    copy = ["find", LOGS, "-name", "*.log", "-exec", "cp", "{}", COPIED, ";"]
+    made = fresh.with_directory(COPIED, dag.directory())
+    copied = made.with_exec(copy).directory(COPIED)
     with TemporaryDirectory() as folder:
         await copied.export(folder)
         texts = {
