@@ -17,7 +17,7 @@ from engine.process import Service
 SETTINGS = """\
 [worker.oci]
   gc = true
-  maxUsedSpace = "25GB"
+  maxUsedSpace = "40GB"
 [registry."docker.io"]
   mirrors = ["127.0.0.1:{port}"]
 [registry."127.0.0.1:{port}"]
