@@ -29,12 +29,15 @@ HADOLINT: Final = (".hadolint.yaml", ".hadolint.yml")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A source tree and what its files say about it."""
+    """A source tree and what its files say about it.
+
+    *manifests* are the files that name dependencies.
+    """
 
     source: Directory
     config: config.Config
     project: project.Project
-    texts: Mapping[str, str]
+    manifests: Directory
 
     @classmethod
     async def read(cls, source: Directory) -> Self:
@@ -47,20 +50,8 @@ class Target:
         pyproject = texts.get("pyproject.toml")
         settings = config.parse(pyproject)
         facts = project.inspect(pyproject, files, texts, settings)
-        return cls(source, settings, facts, texts)
-
-    @property
-    def manifests(self) -> Directory:
-        """The files that name dependencies, known by what is in them.
-
-        A part of the source would be known by the whole of it: an edit of any file
-        would install everything again.
-        """
-        for name in self.project.manifests:
-            file = Path(MANIFESTS, name)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(self.texts[name])
-        return dag.current_module().workdir(MANIFESTS)
+        manifests = {name: texts[name] for name in facts.manifests}
+        return cls(source, settings, facts, _known_by_content(manifests))
 
     @property
     def code(self) -> Directory:
@@ -98,3 +89,16 @@ class Target:
         return dag.directory().with_directory(
             ".", self.source, include=[*paths, *inside]
         )
+
+
+def _known_by_content(texts: Mapping[str, str]) -> Directory:
+    """Return files that the engine knows by what is in them.
+
+    A part of the source is known by the whole of it: an edit of any file would
+    install everything again. Written once: stages read them side by side.
+    """
+    for name, text in texts.items():
+        file = Path(MANIFESTS, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return dag.current_module().workdir(MANIFESTS)
