@@ -20,7 +20,7 @@ from tests.integration.tokens import API
 def _url() -> str:
     url = os.environ.get("SERVICE_URL")
     if not url:
-        pytest.skip("no composition: run dagger call e2e")
+        pytest.skip("no composition: run dagger call end-to-end")
     return url
 
 
