@@ -21,8 +21,8 @@ Stage = Callable[[Target], Awaitable[tuple[Leg, ...]]]
 # code for everything that goes wrong otherwise is 1.
 RED = 3
 SHOW = f"cat /table >&2; exit {RED}"
-# What counts lost requests waits until the processors are free: a service that
-# starves loses some that it would answer in production.
+# What counts lost requests waits until the processors are free: it is to tell of the
+# service, not of a machine that is too busy.
 LAST = ("integration",)
 
 
