@@ -4,7 +4,8 @@ PipelineError
 ├── ConfigError      [tool.pipeline] says something impossible
 ├── ProjectError     the repository lacks what a stage needs
 ├── DatabaseError    a database that was given is none
-└── ToolOutputError  a tool ran, but what it said cannot be understood
+├── ToolOutputError  a tool ran, but what it said cannot be understood
+└── Refused          an effect would do what must not be done: nothing was changed
 """
 
 
@@ -26,3 +27,7 @@ class DatabaseError(PipelineError):
 
 class ToolOutputError(PipelineError):
     """A tool's output cannot be understood, so it is no verdict."""
+
+
+class Refused(PipelineError):
+    """An effect was not carried out; nothing has changed."""
