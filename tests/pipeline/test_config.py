@@ -54,6 +54,10 @@ def test_every_key_is_read() -> None:
         tests = ["tests/browser"]
         files = ["tests/pages.py"]
         packages = ["chromium"]
+        [tool.pipeline.ship]
+        overlays = "deploy/overlays"
+        approval = ["staging", "production"]
+        schema = "flask db-window"
         """)
     assert config == Config(
         paths=("app",),
@@ -83,6 +87,9 @@ def test_every_key_is_read() -> None:
         e2e_tests=("tests/browser",),
         e2e_files=("tests/pages.py",),
         e2e_packages=("chromium",),
+        ship_overlays="deploy/overlays",
+        ship_approval=("staging", "production"),
+        ship_schema="flask db-window",
     )
 
 

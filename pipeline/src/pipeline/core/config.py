@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from pipeline.core import values
+from pipeline.core.environment import Environment
 from pipeline.core.errors import ConfigError
 from pipeline.core.findings import Confidence, Severity
 from pipeline.core.values import Problems
@@ -19,6 +20,7 @@ GATES: Final = (
 SECURITY_TOOLS: Final = ("bandit", "pip-audit", "safety")
 SCANS: Final = ("vulnerabilities", "secrets", "misconfiguration", "licences")
 SCAN_TOOLS: Final = (*(f"trivy-{kind}" for kind in SCANS), "hadolint")
+ENVIRONMENTS: Final = tuple(each.value for each in Environment)
 TABLE: Final = "tool.pipeline"
 
 
@@ -66,6 +68,9 @@ class Config:
         *("chromium-headless-shell", "fonts-dejavu-core"),
         "libatomic1",
     )
+    ship_overlays: str = "k8s/overlays"
+    ship_approval: tuple[str, ...] = ("production",)
+    ship_schema: str = ""
 
 
 Reader = Callable[[object, str, Problems], object]
@@ -99,6 +104,9 @@ KEYS: Final[Mapping[str, Reader]] = {
     "e2e.tests": values.paths,
     "e2e.files": values.paths,
     "e2e.packages": values.debian_packages,
+    "ship.overlays": values.path,
+    "ship.approval": values.some_of(ENVIRONMENTS),
+    "ship.schema": values.text,
 }
 
 
