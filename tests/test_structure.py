@@ -62,16 +62,28 @@ def test_a_stage_never_imports_another(file: Path) -> None:
     assert not [name for name in imports(file) if name.startswith(forbidden)]
 
 
-def test_every_dagger_function_is_documented() -> None:
+@pytest.mark.parametrize("name", ["main.py", "deployments.py"])
+def test_every_dagger_function_is_documented(name: str) -> None:
     """Its first line is the help text."""
-    (pipeline,) = (
+    functions = [
         node
-        for node in ast.walk(ast.parse((MODULE / "main.py").read_text()))
-        if isinstance(node, ast.ClassDef)
-    )
-    methods = [node for node in pipeline.body if isinstance(node, ast.AsyncFunctionDef)]
-    assert 13 == len(methods)
-    assert all(ast.get_docstring(method) for method in methods)
+        for node in ast.walk(ast.parse((MODULE / name).read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and any("function" in ast.unparse(each) for each in node.decorator_list)
+    ]
+    assert len(functions) >= 10
+    assert [] == [node.name for node in functions if not ast.get_docstring(node)]
+
+
+def test_an_effect_is_never_answered_from_a_cache() -> None:
+    """Asked for the second time it would do nothing and say that it did."""
+    functions = [
+        node
+        for node in ast.walk(ast.parse((MODULE / "deployments.py").read_text()))
+        if isinstance(node, ast.AsyncFunctionDef) and node.decorator_list
+    ]
+    asked = {"function(cache='never')"}
+    assert {ast.unparse(node.decorator_list[0]) for node in functions} == asked
 
 
 def test_nothing_is_pinned_to_whatever_is_newest() -> None:

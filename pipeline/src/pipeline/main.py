@@ -7,6 +7,7 @@ import dagger
 from dagger import Doc, check, function, object_type
 
 from pipeline import archive, bundle, gates
+from pipeline.deployments import Deployments
 from pipeline.gates import Stage
 from pipeline.image import built
 from pipeline.source import Source
@@ -55,6 +56,22 @@ Previous = Annotated[
 Naive = Annotated[
     dagger.File | None,
     Doc("Dockerfile to compare with, e.g. bench/naive.Dockerfile"),
+]
+
+GitUrl = Annotated[str, Doc("Repository to write to: https://... or ssh://...")]
+GitToken = Annotated[
+    dagger.Secret | None, Doc("Token that may push over HTTP, e.g. env:GITHUB_TOKEN")
+]
+SshKey = Annotated[dagger.Secret | None, Doc("Private key that may push over SSH")]
+KnownHosts = Annotated[
+    dagger.File | None, Doc("Keys of the SSH servers that are trusted (known_hosts)")
+]
+SigningKey = Annotated[
+    dagger.Secret | None, Doc("Private SSH key that the commits are signed with")
+]
+GitServer = Annotated[
+    dagger.Service | None,
+    Doc("Server that only the caller reaches, called 'git' in the URL, e.g. tcp://..."),
 ]
 
 # Advisories change while the source does not: green is asked for again then.
@@ -178,6 +195,33 @@ class Pipeline:
         stages = _stages(Safety(safety_key, safety_db), db)
         stages["build"] = partial(build, measure=True)
         return bundle.directory(await gates.run(source, stages))
+
+    @function(cache="session")
+    async def deployments(
+        self,
+        remote: GitUrl,
+        token: GitToken = None,
+        branch: Annotated[str, Doc("Branch that says what runs where")] = "main",
+        author: Annotated[str, Doc("Who the commits are by")] = "pipeline",
+        email: Annotated[str, Doc("Address of the author")] = "pipeline@localhost",
+        ssh_key: SshKey = None,
+        known_hosts: KnownHosts = None,
+        signing_key: SigningKey = None,
+        server: GitServer = None,
+    ) -> Deployments:
+        """Take a Git repository for what it says runs where, to change or ask it."""
+        hosts = None if known_hosts is None else await known_hosts.contents()
+        return Deployments(
+            remote=remote,
+            branch=branch,
+            author=author,
+            email=email,
+            token=token,
+            ssh_key=ssh_key,
+            known_hosts=hosts,
+            signing_key=signing_key,
+            server=server,
+        )
 
     @function
     async def fix(self, source: Source) -> dagger.Changeset:

@@ -19,6 +19,7 @@ REPORTS: Final = "/reports"
 BINARY: Final = (".png", ".zip")
 
 TRIVY: Final = "aquasec/trivy:0.60.0"
+KUSTOMIZE: Final = "registry.k8s.io/kustomize/kustomize:v5.7.1"
 
 # The interpreter of the tools themselves; those of the target are legs.
 TOOL_PYTHON: Final = "3.12"

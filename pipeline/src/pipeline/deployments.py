@@ -1,0 +1,190 @@
+"""What runs in which environment, as a repository's Git says, and how it changes."""
+
+from typing import Annotated
+
+import dagger
+from dagger import Doc, Name, function, object_type
+
+from pipeline.stages.delivery import Remote, carry_out
+
+Environment = Annotated[str, Doc("Environment: dev, staging or production")]
+From = Annotated[str, Name("from"), Doc("Environment that the release comes from")]
+To = Annotated[str, Name("to"), Doc("Environment that it goes to: the next one")]
+Digest = Annotated[str, Doc("Digest of an image: sha256:...")]
+Reason = Annotated[str, Doc("Why, for those who read it later")]
+DryRun = Annotated[bool, Doc("Print what would change, and change nothing")]
+Status = Annotated[
+    dagger.File | None,
+    Doc("File that says how the environments are, as the ledger's API says it"),
+]
+Ledger = Annotated[
+    str | None, Doc("Address of the release ledger, to ask it how they are")
+]
+
+
+@object_type
+class Deployments:
+    """The environments of a repository. Every change is one commit, or none."""
+
+    remote: str
+    branch: str
+    author: str
+    email: str
+    token: dagger.Secret | None
+    ssh_key: dagger.Secret | None
+    known_hosts: str | None
+    signing_key: dagger.Secret | None
+    server: dagger.Service | None
+
+    @function(cache="never")
+    async def bump(
+        self,
+        release: Annotated[dagger.File, Doc("Record of the release, from `record`")],
+        environment: Environment = "dev",
+        dry_run: DryRun = False,
+    ) -> str:
+        """Write a new release into an environment, with its record."""
+        text = await release.contents()
+        arguments = {"environment": environment, "release": text}
+        return await carry_out("bump", arguments, self._remote(), dry_run=dry_run)
+
+    @function(cache="never")
+    async def plan(
+        self,
+        source: From,
+        target: To,
+        status: Status = None,
+        ledger: Ledger = None,
+    ) -> str:
+        """Tell what a promotion would change, with the hash that approves it."""
+        arguments = {
+            "source": source,
+            "target": target,
+            "status": await _text(status),
+            "ledger": ledger,
+        }
+        return await carry_out("plan", arguments, self._remote())
+
+    @function(cache="never")
+    async def promote(
+        self,
+        source: From,
+        target: To,
+        status: Status = None,
+        ledger: Ledger = None,
+        plan_hash: Annotated[
+            str | None, Doc("Hash of the plan that was approved: that or nothing")
+        ] = None,
+        approved_by: Annotated[str | None, Doc("Who approved it")] = None,
+        dry_run: DryRun = False,
+    ) -> str:
+        """Copy a proven release to the next environment, or say what speaks against."""
+        arguments = {
+            "source": source,
+            "target": target,
+            "status": await _text(status),
+            "ledger": ledger,
+            "plan_hash": plan_hash,
+            "approved_by": approved_by,
+        }
+        return await carry_out("promote", arguments, self._remote(), dry_run=dry_run)
+
+    @function(cache="never")
+    async def rollback(
+        self,
+        environment: Environment,
+        reason: Reason,
+        to: Annotated[
+            str | None, Doc("Digest to go back to; else the last good one")
+        ] = None,
+        bad: Annotated[
+            str | None, Doc("Digest to leave and to hold; else the one that is there")
+        ] = None,
+        status: Status = None,
+        dry_run: DryRun = False,
+    ) -> str:
+        """Bring back an earlier release, byte for byte, and hold the bad one."""
+        arguments = {
+            "environment": environment,
+            "reason": reason,
+            "to": to,
+            "bad": bad,
+            "status": await _text(status),
+        }
+        return await carry_out("rollback", arguments, self._remote(), dry_run=dry_run)
+
+    @function(cache="never")
+    async def hold(
+        self,
+        environment: Environment,
+        digest: Digest,
+        reason: Reason,
+        dry_run: DryRun = False,
+    ) -> str:
+        """Keep a digest out of an environment and of all after it."""
+        arguments = {"environment": environment, "digest": digest, "reason": reason}
+        return await carry_out("hold", arguments, self._remote(), dry_run=dry_run)
+
+    @function(cache="never")
+    async def release_hold(
+        self,
+        environment: Environment,
+        digest: Digest,
+        reason: Reason,
+        dry_run: DryRun = False,
+    ) -> str:
+        """Let a digest in again that was on hold."""
+        arguments = {"environment": environment, "digest": digest, "reason": reason}
+        remote = self._remote()
+        return await carry_out("release-hold", arguments, remote, dry_run=dry_run)
+
+    @function(cache="never")
+    async def holds(self, environment: Environment = "production") -> str:
+        """List the digests that may not enter an environment, and why."""
+        return await carry_out("holds", {"environment": environment}, self._remote())
+
+    @function(cache="never")
+    async def catch_up(
+        self,
+        environment: Environment,
+        rollout: Annotated[
+            dagger.File, Doc("Rollout as `kubectl get rollout --output json` gives it")
+        ],
+        dry_run: DryRun = False,
+    ) -> str:
+        """Make Git say what runs after a rollout was aborted in the cluster."""
+        text = await rollout.contents()
+        arguments = {"environment": environment, "rollout": text}
+        return await carry_out("catch-up", arguments, self._remote(), dry_run=dry_run)
+
+    @function(cache="never")
+    async def history(self, environment: Environment = "production") -> str:
+        """Tell what ran in an environment, newest first, and why it changed."""
+        return await carry_out("history", {"environment": environment}, self._remote())
+
+    @function(cache="never")
+    async def dora(
+        self,
+        environment: Environment = "production",
+        days: Annotated[int, Doc("How many days to look back")] = 30,
+    ) -> str:
+        """Tell the four DORA figures of an environment, from Git alone."""
+        arguments = {"environment": environment, "days": days}
+        return await carry_out("dora", arguments, self._remote())
+
+    def _remote(self) -> Remote:
+        return Remote(
+            url=self.remote,
+            branch=self.branch,
+            author=self.author,
+            email=self.email,
+            token=self.token,
+            ssh_key=self.ssh_key,
+            known_hosts=self.known_hosts,
+            signing_key=self.signing_key,
+            server=self.server,
+        )
+
+
+async def _text(file: dagger.File | None) -> str | None:
+    return None if file is None else await file.contents()

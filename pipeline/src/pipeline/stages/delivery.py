@@ -1,0 +1,102 @@
+"""Carry out effects on a repository in a container with git. It decides nothing."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from dagger import Container, ReturnType, Secret, Service, dag
+
+from pipeline.core.errors import PipelineError
+from pipeline.toolbox import KUSTOMIZE, debian, tools
+
+RUN: Final = ("python", "-m", "pipeline.delivery")
+PACKAGES: Final = ("ca-certificates", "git", "openssh-client")
+OURS: Final = ("__init__.py", "core", "delivery")
+SSH_KEY: Final = "/run/secrets/ssh-key"
+SIGNING_KEY: Final = "/run/secrets/signing-key"
+KNOWN_HOSTS: Final = "/etc/ssh/ssh_known_hosts"
+# By this name a server is known that only the caller reaches.
+SERVER: Final = "git"
+
+Arguments = Mapping[str, str | int | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A branch of a repository, and with what one may write to it."""
+
+    url: str
+    branch: str
+    author: str
+    email: str
+    token: Secret | None
+    ssh_key: Secret | None
+    known_hosts: str | None
+    signing_key: Secret | None
+    server: Service | None
+
+
+async def carry_out(
+    effect: str, arguments: Arguments, remote: Remote, *, dry_run: bool = False
+) -> str:
+    """Return what an effect says when it landed; raise what it says when it did not."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    request = {
+        "effect": effect,
+        "remote": {"url": remote.url, "branch": remote.branch},
+        "author": {"name": remote.author, "email": remote.email},
+        "at": now.replace("+00:00", "Z"),
+        "dry_run": dry_run,
+        "arguments": dict(arguments),
+    }
+    ran = (
+        _writer()
+        .with_(lambda container: _trusted(container, remote))
+        # The engine knows a step by what goes into it: asked twice, it would act once.
+        .with_env_variable("ASKED", str(uuid.uuid4()))
+        .with_exec(list(RUN), stdin=json.dumps(request), expect=ReturnType.ANY)
+    )
+    if await ran.exit_code() != 0:
+        raise PipelineError((await ran.stderr()).strip())
+    return await ran.stdout()
+
+
+def _writer() -> Container:
+    """Start from Python with git, kustomize and the part of ours that writes."""
+    source = dag.current_module().source().directory("src/pipeline")
+    code = dag.directory().with_directory(".", source, include=list(OURS))
+    kustomize = dag.container().from_(KUSTOMIZE).file("/app/kustomize")
+    return (
+        tools("delivery")
+        .with_(debian(PACKAGES))
+        .with_file("/usr/local/bin/kustomize", kustomize)
+        .with_directory("/pipeline/pipeline", code)
+        .with_env_variable("PYTHONPATH", "/pipeline")
+        .with_workdir("/")
+    )
+
+
+def _trusted(container: Container, remote: Remote) -> Container:
+    """Hand over what is secret, and where the repository lies."""
+    if remote.server is not None:
+        container = container.with_service_binding(SERVER, remote.server)
+    if remote.token is not None:
+        container = container.with_secret_variable("GIT_TOKEN", remote.token)
+    if remote.ssh_key is not None:
+        container = _with_key(container, "GIT_SSH_KEY", SSH_KEY, remote.ssh_key)
+    if remote.signing_key is not None:
+        key = remote.signing_key
+        container = _with_key(container, "GIT_SIGNING_KEY", SIGNING_KEY, key)
+    if remote.known_hosts is not None:
+        container = container.with_new_file(
+            KNOWN_HOSTS, remote.known_hosts
+        ).with_env_variable("GIT_KNOWN_HOSTS", KNOWN_HOSTS)
+    return container
+
+
+def _with_key(container: Container, variable: str, path: str, key: Secret) -> Container:
+    mounted = container.with_mounted_secret(path, key, mode=0o400)
+    return mounted.with_env_variable(variable, path)
