@@ -1,5 +1,6 @@
 """Commands for operators: `flask --app app.wsgi:application COMMAND`."""
 
+import json
 import secrets
 import sys
 from hashlib import sha256
@@ -40,6 +41,19 @@ def install(app: Flask) -> None:
             f" {SUPPORTED.needs}, and knows {SUPPORTED.knows} of at least"
             f" {live.oldest_code}"
         )
+
+    @app.cli.command("db-window")
+    def db_window() -> None:
+        """Print, without a database, which schemas this version works on."""
+        from app.store.schema import newest
+
+        left = newest()
+        window = {
+            "needs": SUPPORTED.needs,
+            "knows": left.revision,
+            "oldest_code": left.oldest_code,
+        }
+        click.echo(json.dumps(window))
 
     @app.cli.command("db-sql")
     @click.argument("revisions", default="head")

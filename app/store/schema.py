@@ -7,7 +7,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from app.store.database import WRITES
+from app.domain.schema import Schema
+from app.store.database import WRITES, PoolOptions, connect
+from app.store.ledger import Ledger
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -26,6 +28,16 @@ def downgrade(engine: Engine, revision: str) -> None:
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
+
+
+def newest() -> Schema:
+    """Return what all migrations leave behind, tried in memory."""
+    # Of a pool of one, all get the same connection: each has a memory of its own.
+    engine = connect("sqlite://", PoolOptions(size=1))
+    upgrade(engine)
+    schema = Ledger(engine).schema()
+    engine.dispose()
+    return schema
 
 
 def sql(revisions: str = "head") -> str:

@@ -1,5 +1,6 @@
 """Can versions of the service follow each other on one database, either way."""
 
+import json
 import re
 import subprocess
 import sys
@@ -207,6 +208,21 @@ def test_a_check_says_whether_the_schema_will_do(tmp_path: Path) -> None:
     assert f"the schema is at {HEAD}" in upgraded.stdout
     assert f"the schema at {HEAD} is inside" in fine.stdout
     assert "run a newer version" in newer.stderr
+
+
+def test_a_version_says_which_schemas_it_works_on() -> None:
+    """Where there is no database: beside its image, before it is released."""
+    said = flask("db-window", "postgresql+psycopg://nobody:x@127.0.0.1:1/none")
+
+    assert 0 == said.returncode, said.stderr
+    assert {"needs": SUPPORTED.needs, "knows": HEAD, "oldest_code": 1} == json.loads(
+        said.stdout
+    )
+
+
+def test_the_newest_schema_is_the_one_that_this_version_knows() -> None:
+    """What the code says and what the migrations do must not part."""
+    assert HEAD == schema.newest().revision
 
 
 def squawk(sql: str, folder: Path) -> list[str]:
