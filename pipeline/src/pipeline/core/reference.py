@@ -7,6 +7,7 @@ from typing import Final
 from pipeline.core.errors import Refused
 
 DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+DIGEST_RULE: Final = "sha256: and 64 lower-case hex digits"
 REPOSITORY: Final = re.compile(
     r"[a-z0-9]+(?:[.-][a-z0-9]+)*(?::[0-9]+)?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+",
     re.ASCII,
@@ -36,7 +37,7 @@ def image(name: str) -> Image:
     if not at:
         problem = "it has no digest; a tag may move: name it as repository@sha256:..."
     elif not DIGEST.fullmatch(digest):
-        problem = f"'{digest}' is no digest; it is sha256: and 64 lower-case hex digits"
+        problem = f"'{digest}' is no digest; it is {DIGEST_RULE}"
     elif not REPOSITORY.fullmatch(repository):
         problem = f"'{repository}' is no repository; name it as registry/path, no tag"
     else:

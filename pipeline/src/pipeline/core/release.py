@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from pipeline.core.reference import Image
-
-SCHEMA_VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ScanSummary:
-    """Vulnerabilities by severity, and the database's age in days (None: no scan)."""
+    """Vulnerabilities by severity, and when their database was made (None: no scan)."""
 
     findings: Mapping[str, int]
     database: datetime | None
