@@ -8,6 +8,8 @@ from pipeline.core.errors import Refused
 
 DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 DIGEST_RULE: Final = "sha256: and 64 lower-case hex digits"
+# What a fresh image component names: no registry can ever have it.
+NO_DIGEST: Final = "sha256:" + "0" * 64
 REPOSITORY: Final = re.compile(
     r"[a-z0-9]+(?:[.-][a-z0-9]+)*(?::[0-9]+)?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+",
     re.ASCII,
