@@ -1,0 +1,73 @@
+"""What an environment's folder said of itself at a commit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.core.decision import Past, Places, Snapshot
+from pipeline.core.environment import Environment
+from pipeline.core.errors import Refused
+from pipeline.core.hold import Hold, holds_in
+from pipeline.core.reference import NO_DIGEST, Image
+from pipeline.core.release import Release
+from pipeline.core.state import image_in, release_in
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The image, the release that it was of, and what was on hold.
+
+    None stands for what was not there yet, and for what could not be read.
+    """
+
+    past: Past
+    image: Image | None
+    release: Release | None
+    holds: tuple[Hold, ...]
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the image, empty without one."""
+        return self.image.digest if self.image else ""
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Return the digests on hold."""
+        return frozenset(hold.digest for hold in self.holds)
+
+    @property
+    def build(self) -> int | None:
+        """Return the build that the image is of, where that is known."""
+        return self.release.build if self.release else None
+
+
+def earlier(
+    snapshot: Snapshot, places: Places, environment: Environment
+) -> Iterator[Earlier]:
+    """Go back in time, one commit that changed the environment after the other."""
+    for past in snapshot.past.get(environment, ()):
+        yield read(past, places, environment)
+
+
+def read(past: Past, places: Places, environment: Environment) -> Earlier:
+    """Read an environment's folder as a commit left it."""
+    image = _image(past, places, environment)
+    record = _release(past, places, environment)
+    # A record of another image tells nothing of this one.
+    release = record if record and record.image == image else None
+    holds = tuple(holds_in(past.files, places, environment))
+    return Earlier(past, image, release, holds)
+
+
+def _image(past: Past, places: Places, environment: Environment) -> Image | None:
+    try:
+        image = image_in(past.files, places, environment)
+    except Refused:
+        return None
+    return image if image and image.digest != NO_DIGEST else None
+
+
+def _release(past: Past, places: Places, environment: Environment) -> Release | None:
+    try:
+        return release_in(past.files, places, environment)
+    except Refused:
+        return None
