@@ -8,10 +8,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine import network
+from engine import network, standins
 from engine.errors import EngineError
 from engine.layout import INSIDE, Layout
 from engine.process import Service
+from engine.standins import DOCKER_IO
 
 # Its own measure of what is free takes in what the file system keeps for others.
 SETTINGS = """\
@@ -22,6 +23,11 @@ SETTINGS = """\
   mirrors = ["127.0.0.1:{port}"]
 [registry."127.0.0.1:{port}"]
   http = true
+"""
+# Of other registries, each in a folder of its own.
+MIRROR = """\
+[registry."{host}"]
+  mirrors = ["127.0.0.1:{port}/{host}"]
 """
 
 # The engine binds its own name server over /etc/resolv.conf and leaves it
@@ -65,7 +71,7 @@ def command(layout: Layout, registry_port: int) -> list[str]:
     layout.run.mkdir(parents=True, exist_ok=True)
     INSIDE.mkdir(parents=True, exist_ok=True)
     settings = layout.run / "engine.toml"
-    settings.write_text(SETTINGS.format(port=registry_port))
+    settings.write_text(configuration(registry_port))
     names = layout.run / "resolv.conf"
     shutil.copyfile("/etc/resolv.conf", names)
     # Containers read it as any user.
@@ -79,6 +85,13 @@ def command(layout: Layout, registry_port: int) -> list[str]:
     ]
     script = [*NAMESPACE, SCRIPT.format(inside=INSIDE), "engine", names, assembled]
     return [str(word) for word in (*script, *engine)]
+
+
+def configuration(port: int) -> str:
+    """Return the engine's settings: the registry on *port* mirrors all others."""
+    hosts = sorted({image.registry for image in standins.images()} - {DOCKER_IO})
+    mirrors = [MIRROR.format(host=host, port=port) for host in hosts]
+    return "".join((SETTINGS.format(port=port), *mirrors))
 
 
 def stop(layout: Layout) -> bool:

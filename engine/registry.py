@@ -1,4 +1,4 @@
-"""A registry on this machine: the mirror of docker.io, and where tests push."""
+"""A registry on this machine: the mirror of others, and where tests push."""
 
 import http.client
 import shutil

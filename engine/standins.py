@@ -15,6 +15,7 @@ from engine.steps import Step, folder, make, text_of
 FOLDER = Path(__file__).parent / "images"
 # What more than one of the images is made with.
 SHARED = "fetch.py"
+DOCKER_IO = "docker.io"
 MANIFESTS = (
     "application/vnd.oci.image.manifest.v1+json",
     "application/vnd.oci.image.index.v1+json",
@@ -35,6 +36,12 @@ class Image:
     def repository(self) -> str:
         """The name without its tag."""
         return self.name.rpartition(":")[0]
+
+    @property
+    def registry(self) -> str:
+        """The registry that the official image lies in."""
+        first = self.name.partition("/")[0]
+        return first if "." in first else DOCKER_IO
 
     @property
     def tag(self) -> str:

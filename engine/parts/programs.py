@@ -1,9 +1,9 @@
 """Programs that stand-in images hold, each built from the Go module of its release."""
 
 import shutil
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from engine import pins
 from engine.command import run
@@ -15,11 +15,7 @@ IMAGES = Path(__file__).parent.parent / "images"
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A main package of a Go module.
-
-    *digest* pins the module; its own go.sum pins all that it needs. *stamp* sets
-    the variable in which it keeps its version. *about* is seconds of two cores.
-    """
+    """One table of images/programs.toml."""
 
     name: str
     module: str
@@ -30,31 +26,15 @@ class Program:
     about: int
 
 
-PROGRAMS: Final = (
-    Program(
-        name="docker-compose",
-        module="github.com/docker/compose/v2",
-        version="v2.40.3",
-        digest="h1:XeYkQu1svDtyfZPv5nTwFryQ25ZJMkIlc4pz9HalMPI=",
-        package="./cmd",
-        stamp="github.com/docker/compose/v2/internal.Version=v2.40.3",
-        about=75,
-    ),
-    Program(
-        name="trivy",
-        module="github.com/aquasecurity/trivy",
-        version="v0.60.0",
-        digest="h1:WTCc7nh6YPHnDlT6ezMZD3Lu/cBeMGlGYbLd1y3yGHA=",
-        package="./cmd/trivy",
-        stamp="github.com/aquasecurity/trivy/pkg/version/app.ver=0.60.0",
-        about=360,
-    ),
-)
+def programs() -> list[Program]:
+    """Read images/programs.toml."""
+    tables = tomllib.loads((IMAGES / "programs.toml").read_text())
+    return [Program(name, **table) for name, table in tables.items()]
 
 
 def steps(go: Path, cache: Path) -> list[Step]:
     """Build each program, beside the Dockerfile of its image."""
-    return [_step(program, go, cache) for program in PROGRAMS]
+    return [_step(program, go, cache) for program in programs()]
 
 
 def _step(program: Program, go: Path, cache: Path) -> Step:

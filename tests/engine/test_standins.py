@@ -22,6 +22,9 @@ from tests.engines import dagger
 BUSYBOX = "container | from busybox:1.35.0-uclibc"
 COMPOSE = "container | from docker/compose-bin:v2.40.3 | with-workdir /w"
 TRIVY = "container | from aquasec/trivy:0.60.0"
+ACTIONLINT = "container | from rhysd/actionlint:1.7.12 | with-workdir /w"
+KUSTOMIZE = "container | from registry.k8s.io/kustomize/kustomize:v5.7.1"
+COSIGN = "container | from ghcr.io/sigstore/cosign/cosign:v2.6.5"
 REDIS = "container | from redis:7"
 POSTGRES = "container | from postgres:16 | with-env-variable PGPASSWORD secret"
 PSQL = "psql --tuples-only --no-align --host=db --username=ledger --dbname=books"
@@ -158,10 +161,50 @@ def test_trivy_finds_a_secret_in_an_image_without_a_network() -> None:
     assert '"RuleID": "github-pat"' in done.stdout, done.stderr
 
 
+def test_actionlint_looks_into_the_scripts_of_a_workflow() -> None:
+    """With shellcheck and pyflakes, which its image holds."""
+    steps = '[{run: "echo $1"}, {run: print(x), shell: python}]'
+    workflow = f"{{on: push, jobs: {{a: {{runs-on: ubuntu-24.04, steps: {steps}}}}}}}"
+    done = shell(
+        f"{ACTIONLINT} | with-new-file w.yaml '{workflow}' | "
+        "with-exec --use-entrypoint --expect=ANY -- w.yaml | combined-output"
+    )
+    assert "SC2086" in done.stdout, done.stderr
+    assert "undefined name 'x'" in done.stdout, done.stderr
+
+
+def test_kustomize_builds_an_overlay() -> None:
+    """As the program that its image is named after."""
+    overlay = "{resources: [a.yaml], images: [{name: a, newName: b, digest: sha256:1}]}"
+    spec = "{containers: [{image: a}]}"
+    pod = f"{{apiVersion: v1, kind: Pod, metadata: {{name: p}}, spec: {spec}}}"
+    done = shell(
+        f"{KUSTOMIZE} | with-new-file /k/kustomization.yaml '{overlay}' | "
+        f"with-new-file /k/a.yaml '{pod}' | "
+        "with-exec --use-entrypoint -- build /k | stdout"
+    )
+    assert "image: b@sha256:1" in done.stdout, done.stderr
+
+
+def test_cosign_tells_its_own_signature_from_others() -> None:
+    """With a key, and without a network."""
+    keys = "with-env-variable COSIGN_PASSWORD secret | with-workdir /tmp"
+    run = "with-exec --use-entrypoint --"
+    sign = "sign-blob --yes --key=cosign.key --tlog-upload=false"
+    look = "verify-blob --key=cosign.pub --insecure-ignore-tlog --signature=a.sig"
+    done = shell(
+        f"{COSIGN} | {keys} | {run} generate-key-pair | with-new-file a.txt a | "
+        f"with-new-file b.txt b | {run} {sign} --output-signature=a.sig a.txt | "
+        f"{run} {look} a.txt | "
+        f"with-exec --use-entrypoint --expect=FAILURE -- {look} b.txt | combined-output"
+    )
+    assert "invalid signature" in done.stdout, done.stderr
+
+
 def test_a_program_is_of_the_version_that_its_image_names() -> None:
     """Of any other it would be no stand-in."""
     tags = {image.folder: image.tag for image in images()}
-    for program in programs.PROGRAMS:
+    for program in programs.programs():
         version = program.version.removeprefix("v")
         assert version == tags[program.name].removeprefix("v")
         assert program.stamp.endswith(f"={tags[program.name]}")
@@ -173,7 +216,7 @@ def test_a_module_of_another_digest_is_refused(tmp_path: Path) -> None:
     go = folder(layout.parts, toolchain.step())
     if not go.is_dir():
         pytest.skip("no engine was built here: Docker's is used")
-    other, program = programs.PROGRAMS
+    other, program, *_ = programs.programs()
     forged = replace(program, digest=other.digest)
     with pytest.raises(EngineError, match="SECURITY ERROR"):
         programs.fetch(forged, go, layout.cache, tmp_path, tmp_path / "log")
