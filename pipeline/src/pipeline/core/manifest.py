@@ -27,9 +27,14 @@ class Source:
     text: str
     where: str
 
-    def refused(self, mark: yaml.Mark | None, cause: str, remedy: str) -> Refused:
+    def refused(self, at: yaml.Node | None, cause: str, remedy: str) -> Refused:
         """Return the error that names the line, where there is one."""
-        place = self.where if mark is None else f"{self.where}:{mark.line + 1}"
+        line = None if at is None else at.start_mark.line
+        return self.refused_in(line, cause, remedy)
+
+    def refused_in(self, line: int | None, cause: str, remedy: str) -> Refused:
+        """Return the error that names a line, counted from 0."""
+        place = self.where if line is None else f"{self.where}:{line + 1}"
         return Refused(f"could not use image component '{place}': {cause}; {remedy}")
 
 
@@ -56,10 +61,10 @@ def _image(source: Source) -> tuple[Image, Entry]:
     if not REPOSITORY.fullmatch(repository.value):
         cause = f"newName '{repository.value}' is no repository"
         remedy = "write registry/path, no tag"
-        raise source.refused(repository.start_mark, cause, remedy)
+        raise source.refused(repository, cause, remedy)
     if not DIGEST.fullmatch(digest.value):
         cause = f"digest '{digest.value}' is none"
-        raise source.refused(digest.start_mark, cause, f"write {DIGEST_RULE}")
+        raise source.refused(digest, cause, f"write {DIGEST_RULE}")
     return Image(repository.value, digest.value), entry
 
 
@@ -68,14 +73,13 @@ def _entry(source: Source) -> Entry:
     root = _members(source, _root(source), "it")
     kind = root.get("kind")
     if kind is None or kind.value != "Component":
-        mark = kind and kind.start_mark
-        raise source.refused(mark, "it is no Component", "write kind: Component")
+        raise source.refused(kind, "it is no Component", "write kind: Component")
     entry = _members(source, _only(source, root.get("images")), "its image")
     for name, node in entry.items():
         if name not in ENTRY:
             cause = f"'{name}' stands beside the digest"
             remedy = "remove it: the digest alone says which image"
-            raise source.refused(node.start_mark, cause, remedy)
+            raise source.refused(node, cause, remedy)
     missing = [name for name in ENTRY if name not in entry]
     if missing:
         raise source.refused(None, f"its image has no {missing[0]}", EXAMPLE)
@@ -84,11 +88,11 @@ def _entry(source: Source) -> Entry:
 
 def _only(source: Source, images: yaml.Node | None) -> yaml.Node:
     if not isinstance(images, yaml.SequenceNode) or not images.value:
-        raise source.refused(images and images.start_mark, "it lists no image", EXAMPLE)
+        raise source.refused(images, "it lists no image", EXAMPLE)
     first, *others = images.value
     if others:
         cause = f"it lists {len(images.value)} images"
-        raise source.refused(others[0].start_mark, cause, "keep the service's own")
+        raise source.refused(others[0], cause, "keep the service's own")
     only: yaml.Node = first
     return only
 
@@ -98,12 +102,12 @@ def _text(source: Source, name: str, node: yaml.Node) -> yaml.ScalarNode:
     if isinstance(node, yaml.ScalarNode) and node.style in PLAIN_OR_QUOTED:
         if begin.line == end.line:
             return node
-    raise source.refused(begin, f"{name} is not one text on one line", "write it so")
+    raise source.refused(node, f"{name} is not one text on one line", "write it so")
 
 
 def _members(source: Source, node: yaml.Node, what: str) -> dict[str, yaml.Node]:
     if not isinstance(node, yaml.MappingNode):
-        raise source.refused(node.start_mark, f"{what} is no mapping", EXAMPLE)
+        raise source.refused(node, f"{what} is no mapping", EXAMPLE)
     return {key.value: value for key, value in node.value}
 
 
@@ -114,15 +118,16 @@ def _root(source: Source) -> yaml.Node:
         roots = list(yaml.compose_all(source.text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         cause = f"it is no YAML ({error.problem})"
-        raise source.refused(error.problem_mark, cause, "mend it") from error
+        line = None if error.problem_mark is None else error.problem_mark.line
+        raise source.refused_in(line, cause, "mend it") from error
     except (yaml.YAMLError, RecursionError) as error:
         cause = f"it is no YAML ({' '.join(str(error).split())})"
         raise source.refused(None, cause, "mend it") from error
     for event in events:
         _refuse_elsewhere(source, event)
     if len(roots) != 1:
-        mark = roots[1].start_mark if roots else None
-        raise source.refused(mark, f"it has {len(roots)} documents", "keep one")
+        second = roots[1] if roots else None
+        raise source.refused(second, f"it has {len(roots)} documents", "keep one")
     for mapping in _mappings(roots[0]):
         _refuse_repeated(source, mapping)
     return roots[0]
@@ -135,7 +140,8 @@ def _refuse_elsewhere(source: Source, event: yaml.Event) -> None:
         if name:
             sign = "*" if isinstance(event, yaml.AliasEvent) else sign
             remedy = "write the value itself"
-            raise source.refused(event.start_mark, f"it uses {sign}{name}", remedy)
+            cause = f"it uses {sign}{name}"
+            raise source.refused_in(event.start_mark.line, cause, remedy)
 
 
 def _refuse_repeated(source: Source, mapping: yaml.MappingNode) -> None:
@@ -144,7 +150,7 @@ def _refuse_repeated(source: Source, mapping: yaml.MappingNode) -> None:
         if isinstance(key, yaml.ScalarNode):
             if key.value in seen:
                 cause = f"'{key.value}' stands there twice"
-                raise source.refused(key.start_mark, cause, "keep one")
+                raise source.refused(key, cause, "keep one")
             seen.add(key.value)
 
 

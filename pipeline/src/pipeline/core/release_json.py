@@ -20,7 +20,7 @@ VERSION_RULE: Final = (
 STAGE: Final = re.compile(r"[a-z][a-z0-9-]{0,63}", re.ASCII)
 STAGE_RULE: Final = "a stage's name"
 VERDICTS: Final = tuple(each.value for each in Verdict)
-SEVERITIES: Final = tuple(each.value for each in Severity)
+SEVERITIES: Final[tuple[str, ...]] = tuple(each.value for each in Severity)
 KEYS: Final = ("format", *(each.name for each in fields(Release)))
 
 
