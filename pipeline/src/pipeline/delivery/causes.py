@@ -9,7 +9,7 @@ from pipeline.delivery.errors import GitBusy, GitFailed
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One kind of failure, told by what git, curl or ssh print. No advice: it passes."""
+    """One kind of failure, told by what git or ssh print. No advice: it may pass."""
 
     words: str
     what: str
