@@ -32,11 +32,12 @@ class Cache:
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return the answer under a name, made by one caller for all that wait."""
         try:
-            if found := self._look(name):
+            asked, found = self._look(name)
+            if found:
                 return found
             # Threads of this worker wait here, other workers at the store.
             with self.locks[name]:
-                return self._look(name) or self._make(name, make)
+                return self._look(name, asked)[1] or self._make(name, asked, make)
         except Away as away:
             log.warning("cache away", error=str(away))
             self.count("away")
@@ -50,36 +51,44 @@ class Cache:
             # Nothing can be done: old answers end by themselves soon.
             log.warning("cache not invalidated", error=str(away))
 
-    def _look(self, name: str) -> bytes | None:
-        generation, kept = self.store.get(GENERATION, f"cache:{name}")
-        made_in, _, answer = (kept or b"").partition(b"\n")
-        if not kept or made_in != (generation or b"0"):
-            return None
-        self.count("hit")
-        return answer
+    def _look(self, name: str, asked: int | None = None) -> tuple[int, bytes | None]:
+        """Return the generation of now, and the answer if it holds.
 
-    def _make(self, name: str, make: Callable[[], bytes]) -> bytes:
-        if not self.store.add(f"making:{name}", b"", MAKING_SECONDS):
-            if found := self._wait(name):
-                return found
+        Whoever waited since the generation *asked* takes what was made after that:
+        while others write all the time, nothing newer would ever hold.
+        """
+        generation, kept = self.store.get(GENERATION, f"cache:{name}")
+        now = int(generation or b"0")
+        made_in, _, answer = (kept or b"").partition(b"\n")
+        oldest = now if asked is None else asked
+        if not kept or not oldest <= int(made_in) <= now:
+            return now, None
+        self.count("hit")
+        return now, answer
+
+    def _make(self, name: str, asked: int, make: Callable[[], bytes]) -> bytes:
+        if found := self._wait(name, asked):
+            return found
         try:
             # Another worker may have ended between the look and the turn.
-            if found := self._look(name):
+            now, found = self._look(name, asked)
+            if found:
                 return found
-            # Asked before it is made: what is written meanwhile makes it old.
-            [generation] = self.store.get(GENERATION)
             answer = make()
             self.count("miss")
-            kept = (generation or b"0") + b"\n" + answer
-            self.store.set(f"cache:{name}", kept, self.seconds)
+            # Asked before it was made: what was written meanwhile makes it old.
+            self.store.set(f"cache:{name}", b"%d\n%b" % (now, answer), self.seconds)
         finally:
             self.store.delete(f"making:{name}")
         return answer
 
-    def _wait(self, name: str) -> bytes | None:
+    def _wait(self, name: str, asked: int) -> bytes | None:
+        """Return what another worker makes, None when it is this one's turn."""
         until = monotonic() + MAKING_SECONDS
-        while monotonic() < until:
-            if found := self._look(name):
+        while not self.store.add(f"making:{name}", b"", MAKING_SECONDS):
+            if found := self._look(name, asked)[1]:
                 return found
+            if monotonic() > until:
+                break
             sleep(POLL_SECONDS)
         return None

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from time import monotonic, sleep
 
 import pytest
 
-from app.memory.cache import Cache
+from app.memory.cache import MAKING_SECONDS, Cache
 from app.memory.process import ProcessStore
 from app.memory.redis import RedisStore
 from app.memory.store import Away, Store
@@ -100,6 +101,46 @@ def test_one_who_takes_too_long_is_not_waited_for(
     assert store.add("making:page", b"", 60)
 
     assert b"mine" == cache.get("page", lambda: b"mine")
+
+
+def test_a_turn_that_ends_without_an_answer_is_taken_at_once(
+    cache: Cache, store: Store
+) -> None:
+    """It failed, or its worker died: nobody waits for the rest of its time."""
+    assert store.add("making:page", b"", 60)
+    with ThreadPoolExecutor(1) as threads:
+        begun = monotonic()
+        answer = threads.submit(cache.get, "page", lambda: b"mine")
+        sleep(0.1)
+        store.delete("making:page")
+
+        assert b"mine" == answer.result()
+        assert monotonic() - begun < MAKING_SECONDS / 2
+
+
+def test_who_waited_takes_what_was_made_since(store: Store) -> None:
+    """Also if something was written meanwhile: it came after they had asked."""
+    made: list[int] = []
+    begun, go_on = Event(), Event()
+
+    def make() -> bytes:
+        made.append(1)
+        begun.set()
+        assert go_on.wait(30)
+        return b"answer"
+
+    one, other = [Cache(store, 60, lambda _: None) for _ in range(2)]
+    with ThreadPoolExecutor(3) as threads:
+        first = threads.submit(one.get, "page", make)
+        assert begun.wait(30)
+        waiting = [threads.submit(each.get, "page", make) for each in (one, other)]
+        sleep(0.1)
+        one.invalidate()
+        go_on.set()
+
+    assert [b"answer"] * 3 == [each.result() for each in (first, *waiting)]
+    assert 1 == len(made)
+    assert b"new" == other.get("page", lambda: b"new")
 
 
 def test_a_write_ends_every_answer(cache: Cache) -> None:
