@@ -29,11 +29,11 @@ class Source:
 
     def refused(self, at: yaml.Node | None, cause: str, remedy: str) -> Refused:
         """Return the error that names the line, where there is one."""
-        line = None if at is None else at.start_mark.line
-        return self.refused_in(line, cause, remedy)
+        return self.refused_at(None if at is None else at.start_mark, cause, remedy)
 
-    def refused_in(self, line: int | None, cause: str, remedy: str) -> Refused:
-        """Return the error that names a line, counted from 0."""
+    def refused_at(self, mark: object, cause: str, remedy: str) -> Refused:
+        """Return the error that names a mark's line; PyYAML has two classes of them."""
+        line = getattr(mark, "line", None)
         place = self.where if line is None else f"{self.where}:{line + 1}"
         return Refused(f"could not use image component '{place}': {cause}; {remedy}")
 
@@ -118,8 +118,7 @@ def _root(source: Source) -> yaml.Node:
         roots = list(yaml.compose_all(source.text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         cause = f"it is no YAML ({error.problem})"
-        line = None if error.problem_mark is None else error.problem_mark.line
-        raise source.refused_in(line, cause, "mend it") from error
+        raise source.refused_at(error.problem_mark, cause, "mend it") from error
     except (yaml.YAMLError, RecursionError) as error:
         cause = f"it is no YAML ({' '.join(str(error).split())})"
         raise source.refused(None, cause, "mend it") from error
@@ -141,7 +140,7 @@ def _refuse_elsewhere(source: Source, event: yaml.Event) -> None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else sign
             remedy = "write the value itself"
             cause = f"it uses {sign}{name}"
-            raise source.refused_in(event.start_mark.line, cause, remedy)
+            raise source.refused_at(event.start_mark, cause, remedy)
 
 
 def _refuse_repeated(source: Source, mapping: yaml.MappingNode) -> None:

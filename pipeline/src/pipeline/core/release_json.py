@@ -8,6 +8,7 @@ from pipeline.core.findings import Severity
 from pipeline.core.json_file import Field, parse, refused, timestamp, written
 from pipeline.core.reference import DIGEST, DIGEST_RULE, REPOSITORY, Image
 from pipeline.core.release import Evidence, Release, ScanSummary, SchemaWindow
+from pipeline.core.schema import window_in
 from pipeline.core.verdict import Verdict
 
 FORMAT: Final = 1
@@ -89,13 +90,7 @@ def _scan(field: Field) -> ScanSummary:
 
 
 def _schema(field: Field) -> SchemaWindow | None:
-    return None if field.value is None else window(field)
-
-
-def window(field: Field) -> SchemaWindow:
-    """Read what a release needs of the schema."""
-    found = field.members([each.name for each in fields(SchemaWindow)])
-    return SchemaWindow(**{name: each.whole() for name, each in found.items()})
+    return None if field.value is None else window_in(field)
 
 
 def text(release: Release) -> str:

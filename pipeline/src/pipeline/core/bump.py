@@ -1,0 +1,68 @@
+"""Put a new release into an environment, unless a newer one is there already."""
+
+from pipeline.core import commit, hold, manifest, release_json
+from pipeline.core.decision import Decision, Intent, Nothing, Places, Snapshot, Write
+from pipeline.core.environment import Environment
+from pipeline.core.errors import Refused
+from pipeline.core.manifest import EXAMPLE
+from pipeline.core.release import Release
+from pipeline.core.state import State, state
+
+
+def bump(release: Release, environment: Environment, places: Places) -> Intent:
+    """Return the intent that a release runs in an environment."""
+
+    def intent(snapshot: Snapshot) -> Decision:
+        there = state(snapshot, places, environment)
+        held = hold.complaint(snapshot, places, environment, release.image.digest)
+        cause = held or _refusal(release, there, places)
+        if cause:
+            name = f"'{release.image.short}' to {environment.value}"
+            raise Refused(f"could not deploy image {name}: {cause}")
+        done = _done(release, there)
+        return done or _write(release, snapshot, environment, places)
+
+    return intent
+
+
+def _refusal(release: Release, there: State, places: Places) -> str | None:
+    """Say why people have to act first."""
+    if there.image is None:
+        path = places.component(there.environment)
+        return f"there is no '{path}'; write a kustomize Component: {EXAMPLE}"
+    known = there.release
+    if known is None or known.build != release.build:
+        return None
+    if known.image.digest == release.image.digest:
+        return None
+    return (
+        f"{known.image.short} has its build number, {release.build}, too;"
+        " numbers have to grow: build it again"
+    )
+
+
+def _done(release: Release, there: State) -> Nothing | None:
+    """Return why nothing is to do, if so."""
+    proven, known = there.proven, there.release
+    if proven is not None and proven.image == release.image:
+        return Nothing(f"{release.image.short} is there already")
+    # A record counts even where people have changed the image below it: its build
+    # has been there. After a rollback it is that of the older release.
+    if known is not None and release.build < known.build:
+        return Nothing(f"build {release.build} is overtaken by build {known.build}")
+    return None
+
+
+def _write(
+    release: Release, snapshot: Snapshot, environment: Environment, places: Places
+) -> Write:
+    component = places.component(environment)
+    text = snapshot.files[component]
+    return Write(
+        {
+            component: manifest.with_image(text, release.image, component),
+            places.record(environment): release_json.text(release),
+        },
+        commit.subject("deploy", environment, release.image),
+        commit.facts("bump", environment, release.image, release),
+    )
