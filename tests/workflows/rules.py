@@ -1,0 +1,89 @@
+"""What every workflow keeps to: each rule says what breaks it."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from tests.workflows.files import Table, Workflow
+
+ACTION = re.compile(r"uses: ([^@\s]+)@([0-9a-f]{40}) # v\d+\.\d+\.\d+$", re.MULTILINE)
+READERS = ("none", "read")
+
+
+def pinned(flow: Workflow) -> Iterator[str]:
+    """Actions have a commit's hash, with their version in a comment."""
+    right = [place.span()[0] for place in ACTION.finditer(flow.text)]
+    for place in re.finditer(r"uses: .*", flow.text):
+        if place.span()[0] not in right:
+            yield place.group()
+
+
+def modest(flow: Workflow) -> Iterator[str]:
+    """Nothing is permitted but by a job, and that says what for."""
+    if flow.table.get("permissions") != {}:
+        yield "permissions of the whole"
+    for name, job in flow.jobs.items():
+        if not isinstance(job.get("permissions"), dict):
+            yield f"permissions of {name}"
+    for line in re.findall(r"^ +[a-z-]+: (?:read|write)\b.*", flow.text, re.MULTILINE):
+        if " # " not in line:
+            yield f"{line.strip()} without why"
+
+
+def cautious(flow: Workflow) -> Iterator[str]:
+    """No expression gets into a script, no token stays in the checkout."""
+    for _, step in flow.steps():
+        if "${{" in step.get("run", ""):
+            yield f"expression in '{step['name']}'"
+        checkout = step.get("uses", "").startswith("actions/checkout@")
+        if checkout and step.get("with", {}).get("persist-credentials") is not False:
+            yield f"credentials after '{step['name']}'"
+
+
+def bounded(flow: Workflow) -> Iterator[str]:
+    """Every job ends, on a runner that is named, and is no two at once."""
+    for name, job in flow.jobs.items():
+        if "timeout-minutes" not in job:
+            yield f"no timeout of {name}"
+        if not re.search(r"\d", str(job["runs-on"])):
+            yield f"no version of the runner of {name}"
+        if "concurrency" not in job and "concurrency" not in flow.table:
+            yield f"no concurrency of {name}"
+
+
+def patient(flow: Workflow) -> Iterator[str]:
+    """Who writes is never cancelled."""
+    cancels = [cancelling(flow.table), *map(cancelling, flow.jobs.values())]
+    if any(cancels) and writes(flow):
+        yield "cancelled while it writes"
+
+
+def cancelling(table: Table) -> bool:
+    """Say whether a newer run ends this one."""
+    group: Table = table.get("concurrency", {})
+    return group.get("cancel-in-progress") is not False and bool(group)
+
+
+def writes(flow: Workflow) -> bool:
+    """Say whether a workflow changes something outside."""
+    scripts = [step.get("run", "") for _, step in flow.steps()]
+    return any(re.search(r"\b(deployments|publish)\b", script) for script in scripts)
+
+
+def unprovoked(flow: Workflow) -> Iterator[str]:
+    """What the machine writer pushes starts nothing."""
+    push = flow.on.get("push")
+    if push is None:
+        return
+    if "k8s/overlays/*/image/**" not in push.get("paths-ignore", []):
+        yield "started by an environment's image"
+    for name, job in flow.jobs.items():
+        rule = "github.actor != vars.MACHINE_WRITER"
+        first = "needs" not in job and "inputs." not in str(job.get("if"))
+        if first and rule not in str(job.get("if")):
+            yield f"{name} started by the machine writer"
+
+
+RULES: tuple[Callable[[Workflow], Iterator[str]], ...] = (
+    *(pinned, modest, cautious),
+    *(bounded, patient, unprovoked),
+)

@@ -1,0 +1,116 @@
+"""Do the workflows keep to the rules: least power, no surprise, no endless run?"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.core.config import Config
+from pipeline.core.decision import Places
+from pipeline.core.environment import Environment
+from tests.workflows.files import FILES, ROOT, read, workflow
+from tests.workflows.rules import RULES
+
+NAMES = [each.value for each in Environment]
+RIGHT = """
+on:
+  push:
+    branches: [main]
+    paths-ignore: ["k8s/overlays/*/image/**"]
+permissions: {}
+concurrency:
+  group: x
+  cancel-in-progress: false
+jobs:
+  x:
+    if: github.actor != vars.MACHINE_WRITER
+    runs-on: ubuntu-24.04
+    timeout-minutes: 1
+    permissions:
+      contents: read # to check out
+    steps:
+      - name: Check out
+        uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with:
+          persist-credentials: false
+      - name: Write
+        run: dagger call deployments
+"""
+
+
+def broken(text: str) -> list[str]:
+    """Return what breaks a rule."""
+    flow = read("x.yaml", text)
+    return [complaint for rule in RULES for complaint in rule(flow)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_workflow_keeps_every_rule(file: Path) -> None:
+    """All of them."""
+    assert [] == broken(file.read_text())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("@08c6903cd8c0fde910a37f88322edcfb5dd907a8", "@v5", id="tag"),
+        pytest.param(" # v5.0.0", "", id="no version"),
+        pytest.param("permissions: {}", "", id="everything permitted"),
+        pytest.param("\npermissions: {}", "\npermissions: read-all", id="all to read"),
+        pytest.param(" # to check out", "", id="no reason"),
+        pytest.param("call deployments", "call ${{ inputs.x }}", id="expression"),
+        pytest.param("persist-credentials: false", "depth: 1", id="token kept"),
+        pytest.param("timeout-minutes: 1", "name: x", id="no end"),
+        pytest.param("ubuntu-24.04", "ubuntu", id="some runner"),
+        pytest.param("cancel-in-progress: false", "x: 1", id="cancelled"),
+        pytest.param("k8s/overlays/*/image/**", "docs/**", id="triggers itself"),
+        pytest.param("    if: github.actor != vars.MACHINE_WRITER\n", "", id="actor"),
+        pytest.param(
+            "concurrency:\n  group: x\n  cancel-in-progress: false\n",
+            "",
+            id="two at once",
+        ),
+    ],
+)
+def test_a_rule_is_seen_to_be_broken(old: str, new: str) -> None:
+    """Each by one change of what keeps all of them."""
+    assert [] == broken(RIGHT)
+    assert old in RIGHT
+    assert [] != broken(RIGHT.replace(old, new))
+
+
+def test_people_choose_among_the_environments() -> None:
+    """By the names that core has, and from one to the next."""
+    choices = {file.name: workflow(file).choices for file in FILES}
+
+    assert NAMES == choices["rollback.yaml"]["environment"]
+    assert NAMES[:-1] == choices["promote.yaml"]["from"]
+    assert NAMES[1:] == choices["promote.yaml"]["to"]
+
+
+def test_what_effects_write_is_what_starts_nothing() -> None:
+    """The pattern is that of the folders in core."""
+    places = Places(Config().ship_overlays)
+    patterns = {places.folder(each).replace(each.value, "*") for each in Environment}
+
+    assert {"k8s/overlays/*/image"} == patterns
+
+
+def test_the_matrix_is_that_of_the_classifiers() -> None:
+    """Each Python that the pipeline tests on has its job."""
+    project = (ROOT / "pyproject.toml").read_text()
+    jobs = workflow(ROOT / ".github/workflows/ci.yaml").jobs
+
+    assert (
+        re.findall(r"Python :: (3\.\d+)", project)
+        == jobs["python"]["strategy"]["matrix"]["python"]
+    )
+
+
+def test_only_environments_give_secrets() -> None:
+    """A secret of the repository is every branch's."""
+    keepers = {*NAMES, "rollback", "${{ inputs.to }}"}
+    for file in FILES:
+        for job in workflow(file).jobs.values():
+            if "secrets." in str(job):
+                assert job["environment"] in keepers
