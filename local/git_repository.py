@@ -1,7 +1,6 @@
 """A repository as its server holds it, with the rules that servers have."""
 
 import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,19 +37,18 @@ class Hosted:
             made.configure(name, "true")
         return made
 
-    def git(
-        self, *words: str, stdin: bytes = b"", env: Mapping[str, str] = ENVIRONMENT
-    ) -> str:
+    def git(self, *words: str, stdin: bytes = b"", strip: bool = True) -> str:
         """Run git in it and return what it prints."""
         inside = ("-C", str(self.path)) if self.path.is_dir() else ()
         done = subprocess.run(
             ["git", *inside, *words],
             input=stdin,
-            env=dict(env),
+            env=ENVIRONMENT,
             capture_output=True,
             check=True,
         )
-        return done.stdout.decode(errors="surrogateescape").strip()
+        out = done.stdout.decode(errors="surrogateescape")
+        return out.strip() if strip else out
 
     def configure(self, name: str, value: str) -> None:
         """Set one of git's own settings."""

@@ -1,0 +1,33 @@
+"""A server for all tests, and a repository for each."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from local import ports
+from local.errors import Missing
+from local.git_server import GitServer
+from tests.deploy import hands
+from tests.deploy.writer import TOKEN, Shop
+
+
+@pytest.fixture(name="server", scope="session")
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitServer]:
+    server = GitServer(tmp_path_factory.mktemp("git-server"), ports.free())
+    try:
+        server.start()
+    except Missing as missing:
+        pytest.skip(str(missing))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(name="shop")
+def _shop(server: GitServer) -> Shop:
+    # What a test does to the tokens must not outlive it.
+    server.allow(TOKEN)
+    name = f"shop-{uuid4().hex[:8]}"
+    hosted = server.add(name)
+    hands.commit(hosted, hands.seed(), "The first files")
+    return Shop(server, name, hosted)

@@ -1,0 +1,96 @@
+"""What others do to the branch: people, or anybody else who may push."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from subprocess import CalledProcessError
+from uuid import uuid4
+
+from local.git_repository import Hosted
+from pipeline.core.environment import Environment
+from tests.pipeline.shipping import FRESH, PLACES
+
+# The seed's own time: what is committed later has later times.
+SEEDED = 1_760_000_000
+BASE = b"# Hands off: \xe9 is no UTF-8 here\r\nresources: []\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Contents with a mode of their own."""
+
+    content: bytes
+    mode: str = "100644"
+
+
+Files = Mapping[str, bytes | File | None]
+
+
+def seed() -> dict[str, bytes | File | None]:
+    """Return a repository's first files: an empty component for each environment."""
+    components = {PLACES.component(each): FRESH.encode() for each in Environment}
+    return {**components, "k8s/base/kustomization.yaml": BASE, "README.md": b"shop\n"}
+
+
+def commit(
+    hosted: Hosted, files: Files, subject: str = "By hand", branch: str = "main"
+) -> str:
+    """Commit as somebody else whose push comes through; fails when it does not."""
+    ref, work = f"refs/heads/{branch}", f"refs/work/{uuid4().hex}"
+    before = _tip(hosted, ref)
+    hosted.git("fast-import", "--quiet", stdin=_stream(work, before, files, subject))
+    made = hosted.git("rev-parse", work)
+    hosted.git("update-ref", "-d", work)
+    hosted.git("update-ref", ref, made, before or "0" * 40)
+    return made
+
+
+def insist(hosted: Hosted, files: Files, subject: str = "By hand") -> str:
+    """Commit, again and again while others are faster."""
+    while True:
+        try:
+            return commit(hosted, files, subject)
+        except CalledProcessError:
+            continue
+
+
+def read(hosted: Hosted, path: str, at: str = "refs/heads/main") -> bytes:
+    """Return a file as the branch has it, to the byte."""
+    text = hosted.git("cat-file", "blob", f"{at}:{path}", strip=False)
+    return text.encode(errors="surrogateescape")
+
+
+def subjects(hosted: Hosted) -> list[str]:
+    """Return the subjects of the branch's commits, newest first."""
+    return hosted.git("log", "--format=%s", "refs/heads/main").splitlines()
+
+
+def _tip(hosted: Hosted, ref: str) -> str:
+    try:
+        return hosted.git("rev-parse", "--verify", "--quiet", ref)
+    except CalledProcessError:
+        return ""
+
+
+def _stream(ref: str, before: str, files: Files, subject: str) -> bytes:
+    said = subject.encode()
+    lines = [
+        b"commit %s" % ref.encode(),
+        b"committer Ada <ada@shop.example> %d +0000" % SEEDED,
+        b"data %d\n%s" % (len(said), said),
+    ]
+    if before:
+        lines.append(b"from %s" % before.encode())
+    for path, file in files.items():
+        lines.append(_change(path.encode(), file))
+    return b"\n".join(lines) + b"\n"
+
+
+def _change(path: bytes, file: bytes | File | None) -> bytes:
+    if file is None:
+        return b"D %s" % path
+    known = file if isinstance(file, File) else File(file)
+    if known.mode == "160000":
+        return b"M 160000 %s %s" % (known.content, path)
+    size = len(known.content)
+    head = b"M %s inline %s\ndata %d\n" % (known.mode.encode(), path, size)
+    return head + known.content

@@ -1,0 +1,68 @@
+"""Effects as a pipeline's job would run them, each with a clone of its own."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from local.git_repository import Hosted
+from local.git_server import GitServer
+from pipeline.core.decision import Intent, Nothing
+from pipeline.core.environment import Environment
+from pipeline.delivery import branch
+from pipeline.delivery.git import Step, unwatched
+from pipeline.delivery.landing import Landed, Patience, land
+from pipeline.delivery.remote import Remote
+from pipeline.delivery.snapshot import Needs
+from pipeline.delivery.writing import Author
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ROBOT = Author("Pipeline", "pipeline@shop.example", AT)
+QUICK = Patience(tries=3, first=0.001, longest=0.01)
+STUBBORN = Patience(tries=200, first=0.02, longest=2.0)
+TOKEN = "a-token-that-nobody-may-see"
+ANYWHERE = Needs(writes=tuple(Environment))
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Somebody with an address, a token and patience."""
+
+    remote: Remote
+    patience: Patience = QUICK
+    needs: Needs = ANYWHERE
+    given: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    author: Author = ROBOT
+    step: Step = unwatched
+
+    def do(self, intent: Intent) -> Landed | Nothing:
+        """Land an intent."""
+        opened = branch.opened(
+            self.remote, self.needs, self.author, self.given, self.step
+        )
+        with opened as there:
+            return land(there, intent, self.patience)
+
+    def at(self, **changes: object) -> "Writer":
+        """Return the same with another remote."""
+        remote = replace(self.remote, **changes)  # type: ignore[arg-type]
+        return replace(self, remote=remote)
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A repository on a running server, and a writer who may write there."""
+
+    server: GitServer
+    name: str
+    hosted: Hosted
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.server.address(self.name)
+
+    @property
+    def writer(self) -> Writer:
+        """Return somebody with a valid token."""
+        return Writer(Remote(self.url, token=TOKEN, seconds=30.0))
