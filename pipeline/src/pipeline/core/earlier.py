@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from pipeline.core.decision import Past, Places, Snapshot
 from pipeline.core.environment import Environment
 from pipeline.core.errors import Refused
+from pipeline.core.health import Statuses
 from pipeline.core.hold import Hold, holds_in
 from pipeline.core.reference import NO_DIGEST, Image
 from pipeline.core.release import Release
+from pipeline.core.schema import Schema, left_by
 from pipeline.core.state import image_in, release_in
 
 
@@ -46,6 +49,23 @@ def earlier(
     """Go back in time, one commit that changed the environment after the other."""
     for past in snapshot.past.get(environment, ()):
         yield read(past, places, environment)
+
+
+def present(snapshot: Snapshot, places: Places, environment: Environment) -> Earlier:
+    """Read an environment's folder as it is."""
+    now = Past(snapshot.tip, datetime.min, "", "", snapshot.files)
+    return read(now, places, environment)
+
+
+def live_schema(
+    snapshot: Snapshot, places: Places, environment: Environment, statuses: Statuses
+) -> Schema | None:
+    """Return the schema that an environment says it has, else what Git knows of it."""
+    said = statuses.get(environment)
+    if said and said.schema:
+        return said.schema
+    seen = earlier(snapshot, places, environment)
+    return left_by(each.release for each in seen if each.release)
 
 
 def read(past: Past, places: Places, environment: Environment) -> Earlier:
