@@ -8,8 +8,8 @@ import pytest
 from tests.engines import ROOT, dagger, pipeline
 
 GATES = (
-    *("build", "end-to-end", "integration", "lint", "scan", "security", "test"),
-    "typecheck",
+    *("build", "end-to-end", "integration", "lint", "manifests", "scan", "security"),
+    *("test", "typecheck"),
 )
 
 

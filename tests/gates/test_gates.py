@@ -12,13 +12,16 @@ from tests.engines import ROOT, pipeline
 from tests.gates.defects import DEFECTS, Defect
 
 TOOLS = (
-    *("bandit", "black", "compose", "coverage", "docker-build", "flake8", "hadolint"),
-    *("isort", "mypy", "pip-audit", "pytest", "safety", "scan-ignore"),
+    *("actionlint", "bandit", "black", "compose", "coverage", "docker-build"),
+    *("flake8", "hadolint", "images-by-digest", "isort", "kubernetes-schemas"),
+    *("kustomize", "mypy", "pip-audit", "pytest", "safety", "scan-ignore"),
     *("trivy-licences", "trivy-misconfiguration", "trivy-secrets"),
-    "trivy-vulnerabilities",
+    *("trivy-vulnerabilities", "zizmor"),
 )
 LEGS = (
-    *("build", "e2e", "integration", "lint", "scan-dockerfile", "scan-ignore"),
+    *("build", "e2e", "integration", "lint", "manifests-actionlint"),
+    *("manifests-images", "manifests-kustomize", "manifests-schemas"),
+    *("manifests-zizmor", "scan-dockerfile", "scan-ignore"),
     *("scan-licences", "scan-misconfiguration", "scan-secrets"),
     *("scan-vulnerabilities", "security-bandit", "security-pip-audit"),
     *("security-safety", "test-3.11", "test-3.12", "typecheck"),

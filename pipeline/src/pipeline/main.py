@@ -16,6 +16,7 @@ from pipeline.stages.e2e import e2e
 from pipeline.stages.image_report import image_report
 from pipeline.stages.integration import integration
 from pipeline.stages.lint import fix, lint
+from pipeline.stages.manifests import manifests
 from pipeline.stages.scan import TrivyDb, scan
 from pipeline.stages.security import Safety, security
 from pipeline.stages.test import test
@@ -112,6 +113,12 @@ class Pipeline:
         """Run the tests with coverage on every Python of the classifiers."""
         stage = partial(test, python=python)
         return await gates.gate(source, "test", {"test": stage})
+
+    @function
+    @check
+    async def manifests(self, source: Source) -> str:
+        """Build the overlays; check manifests (schemas) and workflows (zizmor)."""
+        return await gates.gate(source, "manifests", {"manifests": manifests})
 
     @function
     @check
@@ -236,6 +243,7 @@ def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Stage]:
         "typecheck": typecheck,
         "security": partial(security, safety=safety),
         "test": test,
+        "manifests": manifests,
         "build": build,
         "scan": partial(scan, db=trivy_db),
         "integration": integration,

@@ -38,6 +38,8 @@ ALLOWED: Final = (
     ".hadolint.yml",
     "k8s/**",
     "terraform/**",
+    "argocd/**",
+    ".github/**",
 )
 # Left out again whatever is inside: environments, caches, generated code.
 NEVER: Final = (

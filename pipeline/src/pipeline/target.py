@@ -78,6 +78,15 @@ class Target:
         return self._only((self.config.build_dockerfile, *HADOLINT))
 
     @property
+    def workflows(self) -> Directory:
+        """What runs the pipeline on a code host."""
+        return self._only((".github",))
+
+    def deployed(self, paths: tuple[str, ...]) -> Directory:
+        """What a cluster is told."""
+        return self._only(paths)
+
+    @property
     def shipped(self) -> Directory:
         """What goes into production in one form or another: all but the tests."""
         tests = [*TESTS, *self.project.tests]

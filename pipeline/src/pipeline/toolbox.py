@@ -20,6 +20,7 @@ BINARY: Final = (".png", ".zip")
 
 TRIVY: Final = "aquasec/trivy:0.60.0"
 KUSTOMIZE: Final = "registry.k8s.io/kustomize/kustomize:v5.7.1"
+ACTIONLINT: Final = "rhysd/actionlint:1.7.12"
 
 # The interpreter of the tools themselves; those of the target are legs.
 TOOL_PYTHON: Final = "3.12"
@@ -102,6 +103,19 @@ def trivy(folder: str) -> Container:
     """Start from Trivy, which keeps what it knows in *folder*."""
     container = dag.container().from_(TRIVY).with_workdir(SOURCE)
     return container.with_env_variable("TRIVY_CACHE_DIR", folder)
+
+
+def kustomize() -> Container:
+    """Start from kustomize."""
+    container = dag.container().from_(KUSTOMIZE).with_workdir(SOURCE)
+    return container.with_env_variable("PATH", "/app:$PATH", expand=True)
+
+
+def actionlint() -> Container:
+    """Start from actionlint, which looks for the repository's own settings."""
+    container = dag.container().from_(ACTIONLINT).with_workdir(SOURCE)
+    # It takes for a project only what Git knows.
+    return container.with_directory(f"{SOURCE}/.git", dag.directory())
 
 
 def cached(name: str, path: str) -> Step:

@@ -15,11 +15,12 @@ from pipeline.core.values import Problems
 
 GATES: Final = (
     *("lint", "typecheck", "security", "test"),
-    *("build", "scan", "integration", "e2e"),
+    *("manifests", "build", "scan", "integration", "e2e"),
 )
 SECURITY_TOOLS: Final = ("bandit", "pip-audit", "safety")
 SCANS: Final = ("vulnerabilities", "secrets", "misconfiguration", "licences")
 SCAN_TOOLS: Final = (*(f"trivy-{kind}" for kind in SCANS), "hadolint")
+MANIFEST_LEGS: Final = ("kustomize", "schemas", "images", "actionlint", "zizmor")
 ENVIRONMENTS: Final = tuple(each.value for each in Environment)
 TABLE: Final = "tool.pipeline"
 
@@ -68,6 +69,9 @@ class Config:
         *("chromium-headless-shell", "fonts-dejavu-core"),
         "libatomic1",
     )
+    manifests_kubernetes: str = "1.35"
+    manifests_files: tuple[str, ...] = ("argocd",)
+    manifests_required: tuple[str, ...] = MANIFEST_LEGS
     ship_overlays: str = "k8s/overlays"
     ship_approval: tuple[str, ...] = ("production",)
     ship_schema: str = ""
@@ -104,6 +108,9 @@ KEYS: Final[Mapping[str, Reader]] = {
     "e2e.tests": values.paths,
     "e2e.files": values.paths,
     "e2e.packages": values.debian_packages,
+    "manifests.kubernetes": values.kubernetes_version,
+    "manifests.files": values.paths,
+    "manifests.required": values.some_of(MANIFEST_LEGS),
     "ship.overlays": values.path,
     "ship.approval": values.some_of(ENVIRONMENTS),
     "ship.schema": values.text,

@@ -2,11 +2,15 @@
 
 import json
 from dataclasses import replace
+from typing import Final
 
 from pipeline.core import coverage, junit, page, sarif, summary, verdict_json
 from pipeline.core.steady import steady
 from pipeline.core.trivy import SBOM
 from pipeline.core.verdict import Leg, Run
+
+# Files that are kept as they are.
+AS_IT_IS: Final = ("logs/", "rendered-")
 
 Json = dict[str, object]
 Files = dict[str, str | bytes]
@@ -68,7 +72,7 @@ def _reports(leg: Leg) -> tuple[dict[str, str], Json]:
         text, times["tests"] = junit.normalised(leg.files["junit.xml"])
         files[f"{folder}/junit.xml"] = text
     # What services said is theirs: nobody can know what of it is to vary.
-    said = [path for path in leg.files if path == SBOM or path.startswith("logs/")]
+    said = [path for path in leg.files if path == SBOM or path.startswith(AS_IT_IS)]
     return files | {f"{folder}/{path}": leg.files[path] for path in said}, times
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
+from pipeline.core import zizmor
 from pipeline.core.config import SCAN_TOOLS, SECURITY_TOOLS
 from pipeline.core.findings import Finding, Severity
 
@@ -53,7 +54,7 @@ def _rule_id(finding: Finding) -> str:
 
 def _rule(rule: str, tool: str, findings: Sequence[Finding]) -> Json:
     """Describe a rule; one of security by the worst that it found."""
-    if tool not in (*SECURITY_TOOLS, *SCAN_TOOLS):
+    if tool not in (*SECURITY_TOOLS, *SCAN_TOOLS, zizmor.TOOL):
         return {"id": rule}
     found = [finding.severity for finding in findings if _rule_id(finding) == rule]
     worst = max(found, key=lambda severity: severity.rank)

@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 DEBIAN_PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]+(?:=[A-Za-z0-9.+~:*-]+)?")
 COMPOSE_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
+KUBERNETES = re.compile(r"1\.[1-9][0-9]")
 PYTHON = re.compile(r"3\.(?:[8-9]|[1-9][0-9])")
 
 
@@ -26,6 +27,14 @@ def text(value: object, key: str, problems: Problems) -> str:
     if isinstance(value, str):
         return value
     _refuse(key, value, "a string", problems)
+    return ""
+
+
+def kubernetes_version(value: object, key: str, problems: Problems) -> str:
+    """Read a version of Kubernetes."""
+    if isinstance(value, str) and KUBERNETES.fullmatch(value):
+        return value
+    _refuse(key, value, "a version such as '1.35'", problems)
     return ""
 
 

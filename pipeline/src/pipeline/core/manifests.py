@@ -1,0 +1,161 @@
+"""Manifests and workflows: what they are put together from, and what is red."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.core import actionlint, kubernetes, kustomize, zizmor
+from pipeline.core.config import MANIFEST_LEGS, Config
+from pipeline.core.findings import Finding, in_order
+from pipeline.core.tool import ToolRun
+from pipeline.core.verdict import Leg, Verdict, judged
+
+STAGE: Final = "manifests"
+KUSTOMIZE, SCHEMAS, IMAGES, ACTIONLINT, ZIZMOR = MANIFEST_LEGS
+TOOLS: Final = {
+    KUSTOMIZE: kustomize.TOOL,
+    SCHEMAS: kubernetes.TOOL,
+    IMAGES: kubernetes.IMAGES,
+    ACTIONLINT: actionlint.TOOL,
+    ZIZMOR: zizmor.TOOL,
+}
+WORKFLOWS: Final = ".github/workflows"
+YAML: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What of a repository is looked at; *sources* is the overlays' surroundings."""
+
+    overlays: tuple[str, ...]
+    sources: str
+    plain: tuple[str, ...]
+    workflows: tuple[str, ...]
+
+    @classmethod
+    def found(cls, files: Collection[str], config: Config) -> "Files":
+        """Find them among a repository's files."""
+        folder = config.ship_overlays
+        return cls(
+            overlays=kustomize.overlays(folder, files),
+            sources=str(PurePosixPath(folder).parent),
+            plain=_yaml(files, config.manifests_files),
+            workflows=_yaml(files, (WORKFLOWS,)),
+        )
+
+    def missing(self, config: Config) -> dict[str, str]:
+        """Return the legs that have nothing to look at, with why."""
+        overlays = f"there is no overlay in '{config.ship_overlays}'"
+        workflows = f"there is no workflow in '{WORKFLOWS}'"
+        why = {} if self.overlays else {KUSTOMIZE: overlays, IMAGES: overlays}
+        if not self.overlays and not self.plain:
+            why[SCHEMAS] = overlays
+        if not self.workflows:
+            why |= {ACTIONLINT: workflows, ZIZMOR: workflows}
+        return why
+
+
+def _yaml(files: Collection[str], paths: Sequence[str]) -> tuple[str, ...]:
+    inside = (
+        file
+        for file in files
+        if any(file == path or file.startswith(f"{path}/") for path in paths)
+    )
+    return tuple(sorted(file for file in inside if file.endswith(YAML)))
+
+
+def built(runs: Mapping[str, ToolRun]) -> dict[str, str]:
+    """Return what those overlays become that can be built."""
+    return {name: run.stdout for name, run in runs.items() if run.exit_code == 0}
+
+
+def judge_kustomize(runs: Mapping[str, ToolRun], config: Config) -> Leg:
+    """Turn what kustomize said of each overlay into a leg, with what they become."""
+    found = [f for name, run in runs.items() for f in kustomize.findings(name, run)]
+    texts = built(runs).items()
+    files = {kustomize.rendered(name): text for name, text in texts}
+    log = "".join(f"{name}: {_short(run)}" for name, run in runs.items())
+    seconds = max(run.seconds for run in runs.values())
+    return _leg(KUSTOMIZE, found, config, seconds=seconds, log=log, files=files)
+
+
+def _short(run: ToolRun) -> str:
+    """Return its log without what it rendered: that is a file of the report."""
+    return f"exit code {run.exit_code}\n{run.stderr}"
+
+
+def judge_schemas(run: ToolRun, unbuilt: Collection[str], config: Config) -> Leg:
+    """Turn what does not fit its schema into a leg."""
+    return _partly(SCHEMAS, run, kubernetes.findings(run), unbuilt, config)
+
+
+def judge_images(run: ToolRun, unbuilt: Collection[str], config: Config) -> Leg:
+    """Turn images that may move into a leg."""
+    return _partly(IMAGES, run, kubernetes.images(run), unbuilt, config)
+
+
+def judge_actionlint(run: ToolRun, config: Config) -> Leg:
+    """Turn what actionlint said into a leg."""
+    found = actionlint.findings(run)
+    return _leg(ACTIONLINT, found, config, seconds=run.seconds, log=run.log)
+
+
+def judge_zizmor(run: ToolRun, config: Config) -> Leg:
+    """Turn what zizmor said into a leg."""
+    found = zizmor.findings(run)
+    return _leg(ZIZMOR, found, config, seconds=run.seconds, log=run.log)
+
+
+def skipped(
+    name: str, why: str, config: Config, *, waits_for: str = "", seconds: float = 0.0
+) -> Leg:
+    """Return the leg of what was not looked at."""
+    return Leg(
+        stage=STAGE,
+        name=name,
+        verdict=Verdict.SKIPPED,
+        tools=(TOOLS[name],),
+        reason=why,
+        seconds=seconds,
+        log=f"skipped: {why}\n",
+        required=name in config.manifests_required,
+        waits_for=waits_for,
+    )
+
+
+def _partly(
+    name: str,
+    run: ToolRun,
+    found: list[Finding],
+    unbuilt: Collection[str],
+    config: Config,
+) -> Leg:
+    """Pass only where every overlay was looked at; red is red in either case."""
+    if not found and unbuilt:
+        why = f"does not build: {', '.join(sorted(unbuilt))}"
+        return skipped(name, why, config, waits_for=STAGE, seconds=run.seconds)
+    return _leg(name, found, config, seconds=run.seconds, log=run.log)
+
+
+def _leg(
+    name: str,
+    found: Iterable[Finding],
+    config: Config,
+    *,
+    seconds: float,
+    log: str,
+    files: Mapping[str, str] | None = None,
+) -> Leg:
+    findings = in_order(found)
+    return Leg(
+        stage=STAGE,
+        name=name,
+        verdict=judged(findings),
+        tools=(TOOLS[name],),
+        findings=findings,
+        seconds=seconds,
+        log=log,
+        files=files or {},
+        required=name in config.manifests_required,
+    )

@@ -1,0 +1,12 @@
+"""Print as JSON what the schemas say of manifests: rendered ones, and plain files."""
+
+import json
+import sys
+from pathlib import Path
+
+from pipeline.validation.report import Request, report
+from pipeline.validation.schemas import folder
+
+if __name__ == "__main__":
+    asked = Request(**json.loads(Path(sys.argv[1]).read_text()))
+    print(json.dumps(report(asked, folder(asked.kubernetes))))
