@@ -4,11 +4,12 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from pipeline.core.decision import Decision, Intent, Nothing, Snapshot, Write
 from pipeline.delivery.errors import GitBusy, GitFailed, Unknown
 
+T = TypeVar("T")
 SAME: Final = Nothing("every file is already as it should be")
 
 
@@ -55,23 +56,32 @@ class Patience:
 PATIENT: Final = Patience()
 
 
+def look(branch: Branch, patience: Patience = PATIENT) -> Snapshot:
+    """Look at a branch until that succeeds."""
+    return _patiently(lambda tried: branch.look(), patience, lambda: "")
+
+
 def land(
     branch: Branch, intent: Intent, patience: Patience = PATIENT
 ) -> Landed | Nothing:
     """Apply an intent to the newest commit until it lands or nothing is to be done."""
     attempt = Attempt(branch, intent)
+    return _patiently(attempt.once, patience, lambda: attempt.doubt)
+
+
+def _patiently(
+    once: Callable[[int], T], patience: Patience, doubt: Callable[[], str]
+) -> T:
     for tried in range(1, patience.tries + 1):
         try:
-            return attempt.once(tried)
+            return once(tried)
         except GitBusy as busy:
             last = busy
         except GitFailed as failed:
-            raise GitFailed(f"{failed}{attempt.doubt}") from failed
+            raise GitFailed(f"{failed}{doubt()}") from failed
         if tried < patience.tries:
             patience.wait(tried)
-    raise GitFailed(
-        f"gave up after {patience.tries} tries: {last}{attempt.doubt}"
-    ) from last
+    raise GitFailed(f"gave up after {patience.tries} tries: {last}{doubt()}") from last
 
 
 @dataclass(slots=True)

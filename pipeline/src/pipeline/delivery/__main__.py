@@ -1,0 +1,30 @@
+"""A request on stdin, the answer on stdout: python -m pipeline.delivery.
+
+What is refused ends with 2, what Git or the network could not do with 4, each with one
+message on stderr.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from pipeline.core.errors import PipelineError
+from pipeline.delivery import request
+from pipeline.delivery.errors import GitFailed
+from pipeline.delivery.running import run
+
+REFUSED, FAILED = 2, 4
+
+
+def main(text: str, variables: Mapping[str, str]) -> int:
+    """Do what is asked for."""
+    try:
+        print(run(request.read(text, variables), variables))
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        return FAILED if isinstance(error, GitFailed) else REFUSED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.stdin.read(), os.environ))

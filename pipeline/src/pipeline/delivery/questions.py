@@ -1,0 +1,64 @@
+"""What can be asked of a branch without changing it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from pipeline.core import dora, history
+from pipeline.core.decision import Snapshot
+from pipeline.core.hold import Hold, holds_on
+from pipeline.delivery.request import Request
+from pipeline.delivery.snapshot import Needs, places_of
+
+DAYS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What has to be known to answer, and the answer for people."""
+
+    needs: Needs
+    answer: Callable[[Snapshot], str]
+
+
+def _holds(request: Request) -> Question:
+    environment = request.arguments.environment()
+
+    def answer(snapshot: Snapshot) -> str:
+        held = holds_on(snapshot, places_of(snapshot.files), environment)
+        lines = (_line(each) for each in held)
+        return "\n".join(lines) or f"nothing is on hold for {environment.value}"
+
+    return Question(Needs(), answer)
+
+
+def _line(hold: Hold) -> str:
+    when = f"{hold.at:%Y-%m-%d %H:%M}" if hold.at else "some day"
+    return f"{hold.digest}  {when}  {hold.by or 'somebody'}: {hold.reason}"
+
+
+def _history(request: Request) -> Question:
+    environment = request.arguments.environment()
+
+    def answer(snapshot: Snapshot) -> str:
+        entries = history.history(snapshot, places_of(snapshot.files), environment)
+        return history.text(entries)
+
+    return Question(Needs(past=(environment,)), answer)
+
+
+def _dora(request: Request) -> Question:
+    environment = request.arguments.environment()
+    days = request.arguments.number("days", DAYS)
+
+    def answer(snapshot: Snapshot) -> str:
+        entries = history.history(snapshot, places_of(snapshot.files), environment)
+        return dora.text(dora.measure(entries, environment, days, request.author.at))
+
+    return Question(Needs(past=(environment,)), answer)
+
+
+QUESTIONS: Final[Mapping[str, Callable[[Request], Question]]] = MappingProxyType(
+    {"holds": _holds, "history": _history, "dora": _dora}
+)

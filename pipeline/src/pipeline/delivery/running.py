@@ -1,0 +1,44 @@
+"""Do what a request asks for, and say what came of it."""
+
+from collections.abc import Mapping
+
+from pipeline.core.decision import Intent, Nothing
+from pipeline.delivery import writing
+from pipeline.delivery.branch import GitBranch, opened
+from pipeline.delivery.effects import EFFECTS, Governed
+from pipeline.delivery.landing import land, look, settled
+from pipeline.delivery.questions import QUESTIONS
+from pipeline.delivery.request import Request, wrong
+
+
+def run(request: Request, given: Mapping[str, str]) -> str:
+    """Return the answer for people."""
+    name = request.arguments.effect
+    if name in QUESTIONS:
+        question = QUESTIONS[name](request)
+        with opened(request.remote, question.needs, request.author, given) as branch:
+            return question.answer(look(branch))
+    if name not in EFFECTS:
+        known = ", ".join((*EFFECTS, *QUESTIONS))
+        raise wrong(f"there is no effect '{name}'", f"take one of {known}")
+    effect = EFFECTS[name](request)
+    with opened(request.remote, effect.needs, request.author, given) as branch:
+        act = _rehearse if request.dry_run else _land
+        return act(branch, Governed(effect), f"{name} {effect.about}")
+
+
+def _land(branch: GitBranch, intent: Intent, what: str) -> str:
+    done = land(branch, intent)
+    if isinstance(done, Nothing):
+        return f"{what}: nothing to do: {done.why}"
+    return f"{what}: landed {done.commit} (tries: {done.tries})"
+
+
+def _rehearse(branch: GitBranch, intent: Intent, what: str) -> str:
+    """Show what would be written. It is the same up to the push."""
+    snapshot = look(branch)
+    decision = settled(intent(snapshot), snapshot)
+    if isinstance(decision, Nothing):
+        return f"{what}: nothing to do: {decision.why}"
+    diff, message = branch.diff(decision, snapshot), writing.message(decision)
+    return f"{message}\n{diff}\n{what}: dry run: nothing was pushed"
