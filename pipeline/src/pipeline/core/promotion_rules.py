@@ -1,0 +1,153 @@
+"""What has to be true of a release before it may go on to the next environment.
+
+Each rule says why not, and what to do; None when it has nothing against it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.core import health, hold, schema
+from pipeline.core.decision import Places, Snapshot
+from pipeline.core.earlier import live_schema
+from pipeline.core.environment import Environment
+from pipeline.core.health import Statuses
+from pipeline.core.release import Evidence, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The gates that have to be green, and the environments that want an approval."""
+
+    gates: tuple[str, ...]
+    approval: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody wants to be promoted, and what is said of the environments."""
+
+    source: Environment
+    target: Environment
+    rules: Rules
+    statuses: Statuses
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request, the release that it is about, and the one that the target runs."""
+
+    request: Request
+    snapshot: Snapshot
+    places: Places
+    release: Release
+    replaced: Release | None
+
+    @property
+    def target(self) -> Environment:
+        """Return where the release is to go."""
+        return self.request.target
+
+
+def held(case: Case) -> str | None:
+    """No hold keeps it out of the target, or of an environment before."""
+    digest = case.release.image.digest
+    return hold.complaint(case.snapshot, case.places, case.target, digest)
+
+
+def healthy(case: Case) -> str | None:
+    """The source runs it, and says that it is well."""
+    source, digest = case.request.source, case.release.image.digest
+    found = health.complaint(case.request.statuses.get(source), digest)
+    if found is None:
+        return None
+    return f"{found}; wait until it is healthy in {source.value}"
+
+
+def from_here(case: Case) -> str | None:
+    """It was built from a commit of this repository, as that commit is."""
+    release = case.release
+    tree = case.snapshot.trees.get(release.commit)
+    if tree is None:
+        return f"its commit {release.commit} is not in the repository; push it"
+    if tree != release.tree:
+        return (
+            f"its record says tree {release.tree}, and commit {release.commit}"
+            f" has {tree}; build it from the commit, with nothing changed"
+        )
+    return None
+
+
+def gates(case: Case) -> str | None:
+    """Each leg of each gate that is required ran and is green."""
+    problems = [
+        problem
+        for gate in case.request.rules.gates
+        for problem in _problems(gate, case.release.evidence)
+    ]
+    if not problems:
+        return None
+    return f"{', '.join(problems)}; build a release with all required gates green"
+
+
+def _problems(gate: str, evidence: tuple[Evidence, ...]) -> list[str]:
+    legs = [leg for leg in evidence if leg.stage == gate and leg.required]
+    if not legs:
+        return [f"gate {gate} is not in its record"]
+    return [
+        f"gate {leg.stage}{f' ({leg.leg})' if leg.leg else ''} {_ended(leg)}"
+        for leg in legs
+        if leg.verdict != "passed"
+    ]
+
+
+def _ended(leg: Evidence) -> str:
+    return "has failed" if leg.verdict == "failed" else f"was {leg.verdict}"
+
+
+def fits(case: Case) -> str | None:
+    """It can work on the schema that the target's database has."""
+    there = case.snapshot, case.places, case.target
+    live = live_schema(*there, case.request.statuses)
+    found = schema.complaint(live, case.release.schema)
+    if found is None:
+        return None
+    return f"{found}; promote a release whose window the schema is in"
+
+
+def newer(case: Case) -> str | None:
+    """It is newer than what the target runs."""
+    there, build = case.replaced, case.release.build
+    if there is None or there.build < build or there.image == case.release.image:
+        return None
+    where = case.target.value
+    if there.build == build:
+        return (
+            f"{there.image.digest} in {where} is build {build}, too;"
+            " numbers have to grow: build it again"
+        )
+    return (
+        f"it is build {build}, and {where} runs build {there.build};"
+        " to go back, use rollback"
+    )
+
+
+def approved(case: Case) -> str | None:
+    """Somebody has approved it, where the target asks for that."""
+    asked = case.target.value in case.request.rules.approval
+    if not asked or case.request.approved_by.strip():
+        return None
+    return f"{case.target.value} asks for an approval; say who has approved it"
+
+
+Rule = Callable[[Case], str | None]
+RULES: Final[Mapping[str, Rule]] = {
+    "not on hold": held,
+    "healthy": healthy,
+    "from this repository": from_here,
+    "gates": gates,
+    "schema": fits,
+    "order": newer,
+    "approval": approved,
+}
