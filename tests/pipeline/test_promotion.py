@@ -376,8 +376,8 @@ LINT, TEST_311, TEST_312 = GREEN
                 replace(TEST_312, verdict="skipped"),
                 replace(TEST_311, verdict="failed"),
             ),
-            "gate lint is not in its record, gate test (3.12) was skipped,"
-            " gate test (3.11) has failed",
+            "gate lint is not in its record, gate test (3.11) has failed,"
+            " gate test (3.12) was skipped",
             id="all of that",
         ),
     ],
