@@ -132,11 +132,11 @@ def parse(text: str, where: str) -> Field:
     try:
         value = json.loads(text, object_pairs_hook=once, parse_constant=constant)
     except json.JSONDecodeError as error:
-        cause = f"line {error.lineno} is no JSON ({error.msg})"
-        raise refused(where, cause, "mend it or restore it from Git") from error
+        cause = f"line {error.lineno} is no JSON"
+        raise refused(where, cause, "restore it from Git") from error
     except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, or as many brackets.
-        raise refused(where, f"it is no usable JSON ({error})", "restore it") from error
+        cause = "it has too many digits or brackets"
+        raise refused(where, cause, "restore it from Git") from error
     return Field(where, "", value)
 
 

@@ -119,8 +119,11 @@ def _root(source: Source) -> yaml.Node:
     except yaml.MarkedYAMLError as error:
         cause = f"it is no YAML ({error.problem})"
         raise source.refused_at(error.problem_mark, cause, "mend it") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        cause = f"it is no YAML ({' '.join(str(error).split())})"
+    except yaml.reader.ReaderError as error:
+        cause = f"it is no YAML ({error.reason}: character {error.position + 1})"
+        raise source.refused(None, cause, "mend it") from error
+    except RecursionError as error:
+        cause = "it is nested too deeply"
         raise source.refused(None, cause, "mend it") from error
     for event in events:
         _refuse_elsewhere(source, event)

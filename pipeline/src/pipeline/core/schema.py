@@ -6,7 +6,7 @@ Migrations only go forward, and a rollback of the code leaves the schema as it i
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from pipeline.core.json_file import Field, parse
+from pipeline.core.json_file import Field, parse, refused
 from pipeline.core.release import Release, SchemaWindow
 
 
@@ -26,7 +26,13 @@ def window(text: str, where: str) -> SchemaWindow:
 def window_in(field: Field) -> SchemaWindow:
     """Read a window that is a part of something."""
     found = field.members([each.name for each in fields(SchemaWindow)])
-    return SchemaWindow(**{name: each.whole() for name, each in found.items()})
+    read = SchemaWindow(**{name: each.whole() for name, each in found.items()})
+    for name in ("needs", "oldest_code"):
+        newest = getattr(read, name)
+        if newest > read.knows:
+            cause = f"{found[name].path} is {newest}, but it knows {read.knows}"
+            raise refused(field.where, cause, "no release works like that: mend it")
+    return read
 
 
 def schema_in(field: Field) -> Schema:

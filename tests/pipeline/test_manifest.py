@@ -1,0 +1,110 @@
+"""Is the image of a component replaced, and nothing else?"""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.core.manifest import image_of, with_image
+from pipeline.core.reference import Image
+from tests.pipeline.components import FLOW, NEW, OLD, PLAIN, WHERE
+from tests.pipeline.shipping import digest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(PLAIN, id="as it is kept"),
+        pytest.param(PLAIN.replace("\n", "\r\n"), id="lines of Windows"),
+        pytest.param("\ufeff" + PLAIN, id="a byte order mark"),
+        pytest.param(PLAIN.removesuffix(" # promoted\n"), id="no end of the last line"),
+        pytest.param(FLOW, id="all on one line"),
+        pytest.param(FLOW.rstrip(), id="all on one line that does not end"),
+        pytest.param(PLAIN.replace(OLD.digest, f"'{OLD.digest}'"), id="quoted"),
+        pytest.param(
+            PLAIN.replace(OLD.digest, f'"{OLD.digest}"').replace(
+                OLD.repository, f"'{OLD.repository}'"
+            ),
+            id="both quoted, each in its way",
+        ),
+        pytest.param(f"---\n{PLAIN}...\n", id="with the marks of a document"),
+        pytest.param(f"%YAML 1.1\n---\n{PLAIN}", id="with its version"),
+        pytest.param(
+            PLAIN.replace("  - name", "- name").replace("    ", "  "),
+            id="indented less",
+        ),
+        pytest.param(
+            PLAIN.replace("kind", "'kind'").replace("digest:", "digest:   "),
+            id="quoted keys and odd spaces",
+        ),
+        pytest.param(f"{PLAIN}# the end: {digest(3)}\n", id="a comment with a digest"),
+        pytest.param(
+            f"{PLAIN}labels:\n- pairs: {{digest: x, ? [1] : y}}\n", id="other keys"
+        ),
+    ],
+)
+def test_every_other_byte_stays(text: str) -> None:
+    """Comments, order, quotes, ends of lines."""
+    changed = with_image(text, NEW, WHERE)
+
+    assert OLD == image_of(text, WHERE)
+    assert NEW == image_of(changed, WHERE)
+    expected = text.replace(OLD.digest, NEW.digest)
+    assert expected.replace(OLD.repository, NEW.repository) == changed
+    assert text == with_image(changed, OLD, WHERE) == with_image(text, OLD, WHERE)
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=9)
+comments = st.lists(words.map(lambda word: f"# {word}"), max_size=2)
+others = st.dictionaries(
+    st.from_regex(r"[a-z]{3,9}", fullmatch=True).filter(
+        lambda name: name not in ("kind", "images")
+    ),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | words,
+        lambda inner: st.lists(inner, max_size=3)
+        | st.dictionaries(words, inner, max_size=3),
+        max_leaves=6,
+    ),
+    max_size=3,
+)
+
+
+@st.composite
+def components(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Write a component in one of its many ways: before, between and after the two."""
+    quote, comma = draw(st.sampled_from(["", "'", '"'])), draw(st.booleans())
+    ends, last = draw(st.sampled_from(["\n", "\r\n"])), draw(st.booleans())
+    gap = " " * draw(st.integers(1, 3))
+    lines = ["kind: Component", *draw(comments)]
+    for name, value in draw(others).items():
+        lines += yaml.safe_dump({name: value}, allow_unicode=True).splitlines()
+        lines += draw(comments)
+    keys = draw(st.permutations(("name", "newName", "digest")))
+    values = {"name": "app", "newName": f"{quote}@@{quote}", "digest": f"{quote}##"}
+    values["digest"] += quote
+    entry = [f"{key}:{gap}{values[key]}" for key in keys]
+    if comma:
+        lines.append(f"images: [{{{', '.join(entry)}}}]")
+    else:
+        lines += ["images:", *draw(comments), f"-{gap}{entry[0]}"]
+        lines += [f"{' ' * (len(gap) + 1)}{each}" for each in entry[1:]]
+    text = ends.join(lines + draw(comments)) + (ends if last else "")
+    return text, "@@", "##"
+
+
+@given(components(), st.booleans())
+def test_bytes_around_the_image_never_change(
+    component: tuple[str, str, str], marked: bool
+) -> None:
+    """However people have written the rest of the file."""
+    text, repository, name = component
+    bom = "\ufeff" if marked else ""
+
+    def filled(image: Image) -> str:
+        head, found, tail = (bom + text).rpartition("images:")
+        tail = tail.replace(repository, image.repository, 1)
+        return head + found + tail.replace(name, image.digest, 1)
+
+    assert OLD == image_of(filled(OLD), WHERE)
+    assert filled(NEW) == with_image(filled(OLD), NEW, WHERE)
