@@ -1,9 +1,10 @@
 """Put a new release into an environment, unless a newer one is there already."""
 
-from pipeline.core import commit, hold, manifest, release_json
+from pipeline.core import hold, manifest, release_json
 from pipeline.core.decision import Decision, Intent, Nothing, Places, Snapshot, Write
 from pipeline.core.environment import Environment
 from pipeline.core.errors import Refused
+from pipeline.core.facts import Kind, write
 from pipeline.core.manifest import EXAMPLE
 from pipeline.core.release import Release
 from pipeline.core.state import State, state
@@ -17,8 +18,8 @@ def bump(release: Release, environment: Environment, places: Places) -> Intent:
         held = hold.complaint(snapshot, places, environment, release.image.digest)
         cause = held or _refusal(release, there, places)
         if cause:
-            name = f"'{release.image.short}' to {environment.value}"
-            raise Refused(f"could not deploy image {name}: {cause}")
+            name = f"'{release.image.digest}' to '{environment.value}'"
+            raise Refused(f"could not deploy {name}: {cause}")
         done = _done(release, there)
         return done or _write(release, snapshot, environment, places)
 
@@ -35,8 +36,9 @@ def _refusal(release: Release, there: State, places: Places) -> str | None:
         return None
     if known.image.digest == release.image.digest:
         return None
+    name, number = known.image.digest, release.build
     return (
-        f"{known.image.short} has its build number, {release.build}, too;"
+        f"{name} in {there.environment.value} is build {number}, too;"
         " numbers have to grow: build it again"
     )
 
@@ -45,7 +47,7 @@ def _done(release: Release, there: State) -> Nothing | None:
     """Return why nothing is to do, if so."""
     proven, known = there.proven, there.release
     if proven is not None and proven.image == release.image:
-        return Nothing(f"{release.image.short} is there already")
+        return Nothing(f"{there.environment.value} runs {release.image.digest} already")
     # A record counts even where people have changed the image below it: its build
     # has been there. After a rollback it is that of the older release.
     if known is not None and release.build < known.build:
@@ -56,13 +58,7 @@ def _done(release: Release, there: State) -> Nothing | None:
 def _write(
     release: Release, snapshot: Snapshot, environment: Environment, places: Places
 ) -> Write:
-    component = places.component(environment)
-    text = snapshot.files[component]
-    return Write(
-        {
-            component: manifest.with_image(text, release.image, component),
-            places.record(environment): release_json.text(release),
-        },
-        commit.subject("deploy", environment, release.image),
-        commit.facts("bump", environment, release.image, release),
-    )
+    component, record = places.component(environment), places.record(environment)
+    text = manifest.with_image(snapshot.files[component], release.image, component)
+    files = {component: text, record: release_json.text(release)}
+    return write(Kind.BUMP, environment, release.image.digest, files, release)
