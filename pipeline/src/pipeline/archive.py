@@ -13,6 +13,7 @@ from pipeline.toolbox import TOOL_PYTHON
 
 READ: Final = ("python", "-m", "pipeline.tarball", "/image.tar")
 STEADY: Final = "/steady.tar"
+INDEX: Final = ("tar", "--extract", "--to-stdout", f"--file={STEADY}", oci.INDEX)
 
 
 async def measured(image: Container) -> oci.Image:
@@ -23,6 +24,12 @@ async def measured(image: Container) -> oci.Image:
 def steady(image: Container) -> File:
     """Return an image's archive, whose digests depend on its content alone."""
     return _reader(image).with_exec([*READ, STEADY]).file(STEADY)
+
+
+async def digest(image: Container) -> str:
+    """Return the digest that an image has wherever its steady archive is pushed to."""
+    rewritten = _reader(image).with_exec([*READ, STEADY])
+    return oci.manifest(await rewritten.with_exec(list(INDEX)).stdout())
 
 
 def _reader(image: Container) -> Container:

@@ -6,10 +6,30 @@ from typing import Annotated
 import dagger
 from dagger import Doc, check, function, object_type
 
-from pipeline import archive, bundle, gates
+from pipeline import archive, bundle, gates, shipping
+from pipeline.core.provenance import LOCAL, Origin
+from pipeline.core.publishing import Destination
+from pipeline.courier import Access, Signer
 from pipeline.deployments import Deployments
 from pipeline.gates import Stage
 from pipeline.image import built
+from pipeline.options import (
+    DockerfileStage,
+    GitServer,
+    GitToken,
+    GitUrl,
+    KnownHosts,
+    Naive,
+    Platform,
+    Previous,
+    Python,
+    SafetyDb,
+    SafetyKey,
+    SigningKey,
+    SshKey,
+    TrivyFolder,
+    TrivyMirror,
+)
 from pipeline.source import Source
 from pipeline.stages.build import build
 from pipeline.stages.e2e import e2e
@@ -17,63 +37,13 @@ from pipeline.stages.image_report import image_report
 from pipeline.stages.integration import integration
 from pipeline.stages.lint import fix, lint
 from pipeline.stages.manifests import manifests
+from pipeline.stages.publish import Evidence, publish
+from pipeline.stages.record import Named, record
 from pipeline.stages.scan import TrivyDb, scan
 from pipeline.stages.security import Safety, security
 from pipeline.stages.test import test
 from pipeline.stages.typecheck import typecheck
 from pipeline.target import Target
-
-SafetyKey = Annotated[
-    dagger.Secret | None,
-    Doc("Key of Safety's service; without key and database Safety is skipped"),
-]
-SafetyDb = Annotated[
-    dagger.Directory | None,
-    Doc("Directory with a database for Safety, to use it without its service"),
-]
-TrivyFolder = Annotated[
-    dagger.Directory | None,
-    Doc("Directory with Trivy's database, to use it without a registry"),
-]
-TrivyMirror = Annotated[
-    str | None,
-    Doc("Where to fetch Trivy's database from, else from Trivy's own registry"),
-]
-Python = Annotated[
-    str | None,
-    Doc("The one Python version to test on, e.g. 3.11; else all of the classifiers"),
-]
-DockerfileStage = Annotated[
-    str | None,
-    Doc("Stage of the Dockerfile to build, e.g. debug; else the configured one"),
-]
-Platform = Annotated[
-    dagger.Platform | None,
-    Doc("Machine to build for, e.g. linux/arm64; else the engine's own"),
-]
-Previous = Annotated[
-    dagger.Container | None, Doc("Last release, to compare with: an address")
-]
-Naive = Annotated[
-    dagger.File | None,
-    Doc("Dockerfile to compare with, e.g. bench/naive.Dockerfile"),
-]
-
-GitUrl = Annotated[str, Doc("Repository to write to: https://... or ssh://...")]
-GitToken = Annotated[
-    dagger.Secret | None, Doc("Token that may push over HTTP, e.g. env:GITHUB_TOKEN")
-]
-SshKey = Annotated[dagger.Secret | None, Doc("Private key that may push over SSH")]
-KnownHosts = Annotated[
-    dagger.File | None, Doc("Keys of the SSH servers that are trusted (known_hosts)")
-]
-SigningKey = Annotated[
-    dagger.Secret | None, Doc("Private SSH key that the commits are signed with")
-]
-GitServer = Annotated[
-    dagger.Service | None,
-    Doc("Server that only the caller reaches, called 'git' in the URL, e.g. tcp://..."),
-]
 
 # Advisories change while the source does not: green is asked for again then.
 WORLD = "1h"
@@ -202,6 +172,61 @@ class Pipeline:
         stages = _stages(Safety(safety_key, safety_db), db)
         stages["build"] = partial(build, measure=True)
         return bundle.directory(await gates.run(source, stages))
+
+    @function(cache="never")
+    async def publish(
+        self,
+        source: Source,
+        git: shipping.Git,
+        repository: shipping.Repository,
+        tags: shipping.Tags = None,
+        moving_tags: shipping.MovingTags = None,
+        username: shipping.Username = "",
+        password: shipping.Password = None,
+        key: shipping.Key = None,
+        key_password: shipping.KeyPassword = None,
+        identity: shipping.Identity = "",
+        oidc_url: shipping.OidcUrl = None,
+        oidc_token: shipping.OidcToken = None,
+        builder: shipping.Builder = LOCAL,
+        source_url: shipping.SourceUrl = "",
+        run_url: shipping.RunUrl = "",
+        server: shipping.RegistryServer = None,
+        plain_http: shipping.PlainHttp = False,
+        dry_run: shipping.DryRun = False,
+    ) -> str:
+        """Push the tested image, sign it with what is known of it; print its name."""
+        destination = Destination(
+            repository, tuple(tags or ()), tuple(moving_tags or ())
+        )
+        access = Access(username, password, server, plain_http)
+        signer = Signer(key, key_password, identity, oidc_url, oidc_token)
+        looked = partial(scan, db=TrivyDb())
+        evidence = Evidence(git, looked, Origin(builder, source_url, run_url))
+        target = await Target.read(source)
+        return await publish(
+            target, destination, access, signer, evidence, dry_run=dry_run
+        )
+
+    @function(cache="never")
+    async def record(
+        self,
+        source: Source,
+        git: shipping.Git,
+        image: shipping.Published,
+        build: shipping.Build = None,
+        version: shipping.Version = "",
+        builder: shipping.Builder = LOCAL,
+        safety_key: SafetyKey = None,
+        safety_db: SafetyDb = None,
+        trivy_db: TrivyFolder = None,
+        trivy_db_repository: TrivyMirror = None,
+    ) -> dagger.File:
+        """Run all gates, and tie what they say to the image that was published."""
+        db = TrivyDb(trivy_db, trivy_db_repository)
+        run = await gates.run(source, _stages(Safety(safety_key, safety_db), db))
+        named = Named(image, build, version, builder)
+        return await record(await Target.read(source), git, run, named)
 
     @function(cache="session")
     async def deployments(

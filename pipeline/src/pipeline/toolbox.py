@@ -20,6 +20,7 @@ BINARY: Final = (".png", ".zip")
 
 TRIVY: Final = "aquasec/trivy:0.60.0"
 KUSTOMIZE: Final = "registry.k8s.io/kustomize/kustomize:v5.7.1"
+COSIGN: Final = "ghcr.io/sigstore/cosign/cosign:v2.6.5"
 ACTIONLINT: Final = "rhysd/actionlint:1.7.12"
 
 # The interpreter of the tools themselves; those of the target are legs.

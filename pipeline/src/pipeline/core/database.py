@@ -1,6 +1,7 @@
 """The database of vulnerabilities that Trivy looks things up in: its age."""
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,7 @@ ABSENT: Final = (
     "could not use the database of --trivy-db: it holds no '{}'; "
     "give the folder that 'trivy image --download-db-only' leaves in its cache as db/"
 )
+TOLD: Final = re.compile(r"database of (\d{4}-\d\d-\d\d), \d+ days? old")
 UNREADABLE: Final = (
     "could not read the moment of the database, 'UpdatedAt' of metadata.json: {}; "
     "fetch the database again"
@@ -42,6 +44,12 @@ class Database:
         """Say how old it is."""
         unit = "day" if self.age == 1 else "days"
         return f"database of {self.day}, {self.age} {unit} old"
+
+
+def told(text: str) -> date | None:
+    """Return the day of the database that a text tells of."""
+    found = TOLD.search(text)
+    return date.fromisoformat(found[1]) if found else None
 
 
 def check(names: Collection[str]) -> None:

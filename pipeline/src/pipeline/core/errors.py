@@ -5,6 +5,7 @@ PipelineError
 ├── ProjectError     the repository lacks what a stage needs
 ├── DatabaseError    a database that was given is none
 ├── ToolOutputError  a tool ran, but what it said cannot be understood
+├── RegistryError    a registry or what signs images refused or does not answer
 └── Refused          an effect would do what must not be done: nothing was changed
 """
 
@@ -27,6 +28,10 @@ class DatabaseError(PipelineError):
 
 class ToolOutputError(PipelineError):
     """A tool's output cannot be understood, so it is no verdict."""
+
+
+class RegistryError(PipelineError):
+    """An image could not be looked at, pushed or signed."""
 
 
 class Refused(PipelineError):

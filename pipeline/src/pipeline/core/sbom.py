@@ -28,6 +28,13 @@ def steady(text: str) -> str:
     return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
+def of_parts(text: str) -> str:
+    """Return the list without what was known of the parts on the day of the scan."""
+    document = json.loads(text)
+    document.pop("vulnerabilities", None)
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
 def _name(part: Json) -> str:
     name = str(part["bom-ref"])
     if not UUID.fullmatch(name):

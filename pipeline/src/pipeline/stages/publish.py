@@ -1,0 +1,85 @@
+"""Bring the tested image to a registry. What that takes is core.publishing's."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from dagger import Container, Directory
+
+from pipeline.archive import digest, steady
+from pipeline.core import provenance, publishing, record, registry, signing
+from pipeline.core.provenance import Origin
+from pipeline.core.publishing import Destination, Plan
+from pipeline.core.reference import Image
+from pipeline.core.verdict import Leg
+from pipeline.courier import Access, Signer, courier, held, sign, with_archive
+from pipeline.image import image
+from pipeline.revision import revision
+from pipeline.target import Target
+from pipeline.toolbox import run
+
+Scan = Callable[[Target], Awaitable[tuple[Leg, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What statements about the image are made from."""
+
+    git: Directory
+    scan: Scan
+    origin: Origin
+
+
+async def publish(
+    target: Target,
+    destination: Destination,
+    access: Access,
+    signer: Signer,
+    evidence: Evidence,
+    *,
+    dry_run: bool = False,
+) -> str:
+    """Push what is missing, sign it, then let tags name it; return its name.
+
+    A tag names nothing that is not signed, whenever this is stopped; repeated, it goes
+    on.
+    """
+    signs = signer.signs
+    container = await courier(destination.host, access)
+    plan = await _plan(container, destination, access, await digest(image(target)))
+    said = await _said(target, evidence) if signs else {}
+    if dry_run:
+        return plan.told(said)
+    if plan.push:
+        with_image = with_archive(container, steady(image(target)))
+        pushed = await run(with_image, registry.push(plan, plain=access.plain))
+        registry.must_have_worked(pushed, f"push '{plan.image}'")
+    if signs:
+        way = signing.Way(signer.identity, access.plain)
+        await sign(container, str(plan.image), signer, way, said)
+    for tag in plan.tags:
+        named = await run(container, registry.name(plan, tag, plain=access.plain))
+        registry.must_have_worked(named, f"tag '{plan.image}' as '{tag}'")
+    return str(plan.image)
+
+
+async def _plan(
+    container: Container, destination: Destination, access: Access, found: str
+) -> Plan:
+    """Look at all that the registry may hold already."""
+    name, plain = Image(destination.repository, found), access.plain
+    there = {found: await held(container, str(name), plain=plain)}
+    for tag in destination.all_tags:
+        address = f"{destination.repository}:{tag}"
+        there[tag] = await held(container, address, plain=plain)
+    return publishing.plan(name, destination, there)
+
+
+async def _said(target: Target, evidence: Evidence) -> dict[str, str]:
+    """Return the statements: what the image holds, and what it was built from."""
+    found = await revision(evidence.git, target.source)
+    legs = await evidence.scan(target)
+    origin = evidence.origin
+    return {
+        signing.SBOM: record.parts(legs),
+        signing.PROVENANCE: provenance.predicate(found.commit, target.config, origin),
+    }

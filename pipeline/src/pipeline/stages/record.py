@@ -1,0 +1,57 @@
+"""Tie what is known of a tested image to its digest. The record is core.record's."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dagger import Directory, File, dag
+
+from pipeline.archive import digest
+from pipeline.core import record as policy
+from pipeline.core import reference, release_json, revision
+from pipeline.core.record import Facts
+from pipeline.core.release import SchemaWindow
+from pipeline.core.verdict import Run
+from pipeline.image import image
+from pipeline.revision import revision as revision_of
+from pipeline.target import Target
+from pipeline.toolbox import run as run_tool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the caller says: which image it is, and what it is called."""
+
+    image: str
+    build: int | None
+    version: str
+    builder: str
+
+
+async def record(target: Target, git: Directory, run: Run, named: Named) -> File:
+    """Return the release's record; Refused when it is of another image or commit."""
+    name = reference.image(named.image)
+    found = await revision_of(git, target.source)
+    policy.must_be_tested(name, await digest(image(target)))
+    pyproject = target.project.manifests
+    text = None
+    if "pyproject.toml" in pyproject:
+        text = await target.source.file("pyproject.toml").contents()
+    facts = Facts(
+        image=name,
+        revision=found,
+        build=revision.build_number(found, named.build),
+        version=policy.version(text, named.version),
+        schema=await _schema(target),
+        builder=named.builder,
+        now=datetime.now(UTC),
+    )
+    written = release_json.text(policy.release(run, facts))
+    return dag.directory().with_new_file(policy.FILE, written).file(policy.FILE)
+
+
+async def _schema(target: Target) -> SchemaWindow | None:
+    """Ask the image itself on which schemas it works."""
+    if not target.config.ship_schema:
+        return None
+    command = policy.schema_command(target.config.ship_schema)
+    return policy.window(await run_tool(image(target), command))
