@@ -18,8 +18,7 @@ def promotion(request: Request, places: Places) -> Intent:
         case = case_of(request, snapshot, places)
         files = changed(case)
         if not files:
-            where, image = case.target.value, case.release.image
-            return Nothing(f"{where} runs {image.digest} already")
+            return runs_already(case)
         refuse(case)
         more = {
             "Deploy-From": request.source.value,
@@ -32,6 +31,11 @@ def promotion(request: Request, places: Places) -> Intent:
 
     check_order(request.source, request.target)
     return intent
+
+
+def runs_already(case: Case) -> Nothing:
+    """Return that the target runs the release already, with its record."""
+    return Nothing(f"{case.target.value} runs {case.release.image.digest} already")
 
 
 def check_order(source: Environment, target: Environment) -> None:
