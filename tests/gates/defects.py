@@ -107,6 +107,43 @@ BUCKET = """resource "aws_s3_bucket" "reports" {
 }
 """
 
+NO_SUCH_RESOURCE = """\
+components:
+  - ../../components/cache
+"""
+
+OLDER_API = """\
+---
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata:
+  name: shop
+spec:
+  minAvailable: 1
+"""
+
+# By a tag that its owner may move.
+SIDECAR = """\
+        - name: proxy
+          image: registry.example/proxy:1.27
+          resources:
+            requests: {cpu: 100m, memory: 128Mi}
+            limits: {cpu: 100m, memory: 128Mi}
+          securityContext:
+            allowPrivilegeEscalation: false
+            readOnlyRootFilesystem: true
+            capabilities: {drop: [ALL]}
+"""
+
+INJECTION = """\
+      - run: dagger call ${{ inputs.stage }}
+"""
+
+NO_SUCH_CONTEXT = """\
+      - if: ${{ githab.ref_name == 'main' }}
+        run: dagger call publish
+"""
+
 NEVER_HEALTHY = """\
   queue:
     image: redis:7
@@ -188,6 +225,78 @@ DEFECTS = (
         text=UNCOVERED,
         gate="test",
         tool="coverage",
+    ),
+    Defect(
+        name="an overlay that does not build",
+        path="k8s/overlays/staging/kustomization.yaml",
+        text=NO_SUCH_RESOURCE,
+        gate="manifests",
+        tool="kustomize",
+        leg="kustomize",
+    ),
+    Defect(
+        name="a field of a manifest that is misspelt",
+        path="k8s/base/deployment.yaml",
+        text="      terminationGracePeriodSecond: 60\n",
+        gate="manifests",
+        tool="kubernetes-schemas",
+        leg="schemas",
+    ),
+    Defect(
+        name="a value of a manifest that has the wrong type",
+        path="k8s/base/deployment.yaml",
+        text="      terminationGracePeriodSeconds: 60s\n",
+        gate="manifests",
+        tool="kubernetes-schemas",
+        leg="schemas",
+    ),
+    Defect(
+        name="an API version that the cluster has no more",
+        path="k8s/base/service.yaml",
+        text=OLDER_API,
+        gate="manifests",
+        tool="kubernetes-schemas",
+        leg="schemas",
+    ),
+    Defect(
+        name="a misspelt field of what Argo CD reads",
+        path="argocd/application.yaml",
+        text="    targetRevison: main\n",
+        gate="manifests",
+        tool="kubernetes-schemas",
+        leg="schemas",
+    ),
+    Defect(
+        name="a kind that nobody knows",
+        path="argocd/application.yaml",
+        text="---\napiVersion: argoproj.io/v1alpha1\nkind: Aplication\n",
+        gate="manifests",
+        tool="kubernetes-schemas",
+        leg="schemas",
+    ),
+    Defect(
+        name="an image by its tag",
+        path="k8s/base/deployment.yaml",
+        text=SIDECAR,
+        gate="manifests",
+        tool="images-by-digest",
+        leg="images",
+    ),
+    Defect(
+        name="an expression of a workflow that is wrong",
+        path=".github/workflows/ci.yaml",
+        text=NO_SUCH_CONTEXT,
+        gate="manifests",
+        tool="actionlint",
+        leg="actionlint",
+    ),
+    Defect(
+        name="a workflow that runs what somebody typed",
+        path=".github/workflows/ci.yaml",
+        text=INJECTION,
+        gate="manifests",
+        tool="zizmor",
+        leg="zizmor",
     ),
     Defect(
         name="a Dockerfile that does not build",

@@ -22,7 +22,7 @@ SEVERITIES: Final = {
 FOUND: Final = (11, 12, 13, 14)
 # It goes on without a file that it cannot read.
 UNREAD: Final = re.compile(r"(?m)^\s*WARN .*?: (failed to (?:parse|validate) .+)$")
-FILE: Final = re.compile(r"file://(\S+)")
+FILE: Final = re.compile(r"file://(.+?)(?= as |: |$)")
 
 
 def findings(run: ToolRun) -> list[Finding]:

@@ -39,7 +39,8 @@ def _said(error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         for name in sorted(set(error.instance) - set(error.schema["properties"])):
-            yield Problem("unknown-field", _at((*path, name), "no such field"), path)
+            field = (*path, name)
+            yield Problem("unknown-field", _at(field, "no such field"), field)
         return
     # Of several alternatives none fits: the nearest one says why.
     nearest = best_match([error]) if error.context else error

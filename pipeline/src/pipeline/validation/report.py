@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.validation.catalog import Catalog
-from pipeline.validation.checking import problems
-from pipeline.validation.documents import read
+from pipeline.validation.checking import Problem, problems
+from pipeline.validation.documents import Document, read
 from pipeline.validation.files import Files
 from pipeline.validation.images import images
 from pipeline.validation.origin import Origin
@@ -52,18 +52,19 @@ def _plain_problems(files: Files, catalog: Catalog) -> Iterator[Entry]:
     for document in files.documents:
         for problem in problems(document, catalog):
             _, line = document.reach(problem.path)
-            message = f"{document.name}: {problem.message}"
-            place = {"file": document.file, "line": line}
-            yield {"rule": problem.rule, "message": message} | place
+            yield _entry(document, problem) | {"file": document.file, "line": line}
 
 
 def _rendered_problems(text: str, origin: Origin, catalog: Catalog) -> Iterator[Entry]:
     for document in read(text, origin.overlay):
         for problem in problems(document, catalog):
             file, line = origin.of(document, problem.path)
-            message = f"{document.name}: {problem.message}"
-            place = {"file": file, "line": line}
-            yield {"rule": problem.rule, "message": message} | place
+            yield _entry(document, problem) | {"file": file, "line": line}
+
+
+def _entry(document: Document, problem: Problem) -> Entry:
+    message = f"{document.name or 'a document'}: {problem.message}"
+    return {"rule": problem.rule, "message": message}
 
 
 def _images(text: str, origin: Origin) -> Iterator[Entry]:
