@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from threading import Event, Thread
+from time import monotonic
 
 from tests.asking import HERE, ask
 
@@ -52,10 +53,12 @@ class Load:
         to = self.sender
         headers = {"Content-Type": "application/json", **to.headers}
         sent = json.dumps(body).encode() if body else None
+        begun = monotonic()
         try:
             status, text = ask(to.port, method, path, sent, headers, host=to.host)
         except (OSError, HTTPException) as error:
-            self.broken.append(repr(error))
+            waited = monotonic() - begun
+            self.broken.append(f"{method} {path} after {waited:.1f} s: {error!r}")
             return 0, ""
         self.statuses[status] += 1
         return status, text
