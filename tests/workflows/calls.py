@@ -9,6 +9,7 @@ from tests.workflows.surface import MAIN, Function, Functions
 OPERATORS = "|&;<>()"
 # ${NAME:+WORD} is WORD or nothing.
 OPTIONAL = re.compile(r"^\$\{\w+:\+(.*)\}$")
+ASSIGNED = re.compile(r"^\s*(\w+)=", re.MULTILINE)
 VARIABLE = re.compile(r"\$\{?(\w+)|\benv:(\w+)")
 
 Words = Sequence[str]
@@ -78,5 +79,6 @@ def missing(name: str, given: set[str], function: Function) -> list[str]:
 
 
 def variables(script: str) -> set[str]:
-    """Return the names of the variables that a script uses."""
-    return {dollar or env for dollar, env in VARIABLE.findall(script)}
+    """Return the names of the variables that a script uses and does not set itself."""
+    used = {dollar or env for dollar, env in VARIABLE.findall(script)}
+    return used - set(ASSIGNED.findall(script))

@@ -91,6 +91,10 @@ def arguments(
 
 def resolved(annotation: ast.expr, file: Path) -> str:
     """Return an annotation, or what the name stands for that is one."""
+    if isinstance(annotation, ast.Attribute):
+        other = MODULE / f"{ast.unparse(annotation.value)}.py"
+        if other.is_file():
+            return resolved(ast.Name(annotation.attr), other)
     if not isinstance(annotation, ast.Name):
         return ast.unparse(annotation)
     for node in parsed(file).body:

@@ -11,7 +11,7 @@ from tests.workflows.surface import surface
 
 GUIDE = (ROOT / "docs" / "ship.md").read_text()
 # GitHub sets these itself.
-GIVEN = re.compile(r"GITHUB_\w+|RUNNER_\w+")
+GIVEN = re.compile(r"GITHUB_\w+|RUNNER_\w+|ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN)")
 REMOTE = "deployments --remote=x"
 
 

@@ -11,6 +11,7 @@ from pipeline.core.environment import Environment
 from tests.workflows.files import FILES, ROOT, read, workflow
 from tests.workflows.rules import RULES
 
+GUIDE = (ROOT / "docs" / "ship.md").read_text()
 NAMES = [each.value for each in Environment]
 RIGHT = """
 on:
@@ -105,6 +106,19 @@ def test_the_matrix_is_that_of_the_classifiers() -> None:
         re.findall(r"Python :: (3\.\d+)", project)
         == jobs["python"]["strategy"]["matrix"]["python"]
     )
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_the_guide_tells_what_a_workflow_needs(file: Path) -> None:
+    """The workflow itself, its environments, every variable and secret."""
+    needed = re.findall(r"\b(?:vars|secrets)\.(\w+)", file.read_text())
+    jobs = workflow(file).jobs.values()
+    entered = [job["environment"] for job in jobs if "environment" in job]
+    named = [name for name in entered if "${{" not in name]
+
+    assert [] == [
+        word for word in (file.name, *needed, *named) if f"`{word}`" not in GUIDE
+    ]
 
 
 def test_only_environments_give_secrets() -> None:
