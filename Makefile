@@ -38,6 +38,10 @@ up: .venv/.done ## Start the service with all it needs, and fill its ledger
 down: ## Stop the service and all it needs
 	@python3 -m local down
 
+.PHONY: demo-ship
+demo-ship: ## Ship a release to production and back, with real parts
+	@python3 -m demo
+
 .PHONY: bench
 bench: .venv/.done ## Print every figure of the README
 	@$(ENGINE) exec .venv/bin/python -m bench

@@ -15,7 +15,7 @@ CORE = sorted((MODULE / "core").glob("*.py"))
 # Pinned in the module's own lock, and needed where people's own YAML is written.
 YAML = {"manifest.py": {"yaml"}}
 STAGES = sorted((MODULE / "stages").glob("*.py"))
-OURS = ("app", "bench", "engine", "image", "pipeline/src", "tests")
+OURS = ("app", "bench", "demo", "engine", "image", "local", "pipeline/src", "tests")
 
 
 def imports(file: Path) -> set[str]:
@@ -146,7 +146,11 @@ def test_all_code_is_formatted(tool: str) -> None:
 
 def test_all_code_is_typed() -> None:
     """Strictly; stages are read by the engine only, where their client is."""
-    checked = ("engine", "image", "tests", "bench", "pipeline/src/pipeline/core")
+    pure = ("core", "delivery", "validation")
+    checked = (
+        *("bench", "demo", "engine", "image", "local", "tests"),
+        *(f"pipeline/src/pipeline/{each}" for each in pure),
+    )
     done = subprocess.run(
         [sys.executable, "-m", "mypy", *checked],
         cwd=ROOT,

@@ -1,0 +1,92 @@
+"""Show commands and what they answer, on the terminal and in a transcript."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from engine.errors import EngineError
+
+# How the engine's CLI is found; nobody who reads has to know.
+PREFIX = (sys.executable, "-m", "engine", "exec")
+QUIET = ("dagger", "--silent", "call")
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tells the story. *words* are what differs from machine to machine."""
+
+    out: TextIO
+    transcript: Path
+    words: dict[str, str] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def title(self, text: str) -> None:
+        """Begin a chapter."""
+        self._write(f"\n## {text}\n")
+
+    def say(self, text: str) -> None:
+        """Tell the reader what to look at."""
+        self._write(f"\n{text}\n")
+
+    def pipeline(
+        self, *words: str, cwd: Path, secrets: Mapping[str, str], refused: bool = False
+    ) -> str:
+        """Call a function of the pipeline; *refused* says that it has to fail."""
+        env = {**os.environ, **secrets, "PYTHONPATH": str(Path(__file__).parents[1])}
+        shown = ("dagger", "call", *words)
+        return self._run((*PREFIX, *QUIET, *words), shown, cwd, env, refused)
+
+    def run(self, *words: str, cwd: Path) -> str:
+        """Run any other command."""
+        return self._run(words, words, cwd, dict(os.environ), refused=False)
+
+    def _run(
+        self,
+        argv: Sequence[str],
+        shown: Sequence[str],
+        cwd: Path,
+        env: Mapping[str, str],
+        refused: bool,
+    ) -> str:
+        self._write(f"\n```console\n$ {_folded(self._plain(shlex.join(shown)))}\n")
+        done = subprocess.run(
+            argv, cwd=cwd, env=dict(env), capture_output=True, text=True, check=False
+        )
+        said = _last(done.stderr) if refused else done.stdout
+        self._write(f"{self._plain(said.strip())}\n```\n")
+        if (done.returncode != 0) is not refused:
+            raise EngineError(
+                f"could not go on with the story: '{shlex.join(shown)}' ended with"
+                f" {done.returncode}; read what it said:\n{done.stderr}{done.stdout}"
+            )
+        return said.strip()
+
+    def _plain(self, text: str) -> str:
+        for real, word in self.words.items():
+            text = text.replace(real, word)
+        return text
+
+    def _write(self, text: str) -> None:
+        self.out.write(text)
+        self.out.flush()
+        self.lines.append(text)
+
+    def save(self) -> None:
+        """Leave the transcript."""
+        self.transcript.write_text("".join(self.lines).lstrip())
+
+
+def _folded(command: str) -> str:
+    """Break a long command before each of its options."""
+    return command if len(command) < 88 else command.replace(" --", " \\\n    --")
+
+
+def _last(stderr: str) -> str:
+    """Return the message that a call ends with."""
+    lines = [line for line in stderr.strip().splitlines() if line.strip()]
+    return "\n".join(line.removeprefix("! ").strip() for line in lines[-3:])
