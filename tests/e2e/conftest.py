@@ -13,15 +13,13 @@ from playwright.sync_api import Browser, Page
 from local.client import Client
 from local.history import history
 from tests.complaints import heard, overflows
+from tests.composition import address
 from tests.integration.tokens import API
 
 
 @pytest.fixture(name="url", scope="session")
 def _url() -> str:
-    url = os.environ.get("SERVICE_URL")
-    if not url:
-        pytest.skip("no composition: run dagger call end-to-end")
-    return url
+    return address("end-to-end")
 
 
 @pytest.fixture(name="client", scope="session")

@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from tests.asking import wait
+from tests.composition import address
 from tests.integration import tokens
 from tests.integration.client import Client
 from tests.integration.compose import Compose
@@ -18,10 +19,7 @@ from tests.load import Sender
 
 @pytest.fixture(name="url", scope="session")
 def _url() -> str:
-    url = os.environ.get("SERVICE_URL")
-    if not url:
-        pytest.skip("no composition: run dagger call integration")
-    return url
+    return address("integration")
 
 
 @pytest.fixture(name="compose", scope="session")

@@ -5,7 +5,7 @@ from typing import Final
 
 from pipeline.core import suite
 from pipeline.core.config import Config
-from pipeline.core.verdict import Leg, Verdict
+from pipeline.core.verdict import Leg
 
 STAGE: Final = "e2e"
 # Where a suite puts pictures and traces, which the report shows.
@@ -19,23 +19,9 @@ def command(config: Config) -> tuple[str, ...]:
 
 def missing(config: Config, files: Collection[str]) -> str:
     """Return why there is nothing to run, "" when there is."""
-    for path in (*config.e2e_tests, config.integration_compose):
-        if not any(name == path or name.startswith(f"{path}/") for name in files):
-            return f"there is no '{path}'"
-    return ""
+    return suite.missing((*config.e2e_tests, config.integration_compose), files)
 
 
 def skipped(why: str, waits_for: str = "") -> Leg:
-    """Return the leg of a suite that did not run; red where it is required.
-
-    *waits_for* names the stage that is to blame: a failure is red once.
-    """
-    return Leg(
-        stage=STAGE,
-        name="",
-        verdict=Verdict.SKIPPED,
-        tools=(suite.TOOL,),
-        reason=why,
-        log=f"skipped: {why}\n",
-        waits_for=waits_for,
-    )
+    """Return the leg of the suite when it did not run."""
+    return suite.skipped(STAGE, why, waits_for)

@@ -1,6 +1,6 @@
 """The suite against the composition: its leg, also when there is no composition."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -8,7 +8,7 @@ from pipeline.core import compose, suite
 from pipeline.core.config import Config
 from pipeline.core.findings import Finding, in_order
 from pipeline.core.tool import ToolRun
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg, judged
 
 STAGE: Final = "integration"
 TOOLS: Final = (compose.TOOL, suite.TOOL)
@@ -19,27 +19,15 @@ def command(config: Config) -> tuple[str, ...]:
     return suite.command(*config.integration_tests)
 
 
-def missing(config: Config, files: tuple[str, ...]) -> str:
+def missing(config: Config, files: Collection[str]) -> str:
     """Return why there is nothing to do, "" when there is."""
-    if config.integration_compose not in files:
-        return f"there is no '{config.integration_compose}'"
-    for path in config.integration_tests:
-        if not any(f == path or f.startswith(f"{path}/") for f in files):
-            return f"there is no '{path}'"
-    return ""
+    paths = (config.integration_compose, *config.integration_tests)
+    return suite.missing(paths, files)
 
 
 def skipped(why: str, waits_for: str = "") -> Leg:
-    """Return the leg of a suite that did not run."""
-    return Leg(
-        stage=STAGE,
-        name="",
-        verdict=Verdict.SKIPPED,
-        tools=TOOLS,
-        reason=why,
-        log=f"skipped: {why}\n",
-        waits_for=waits_for,
-    )
+    """Return the leg of the suite when it did not run."""
+    return suite.skipped(STAGE, why, waits_for, TOOLS)
 
 
 def not_running(

@@ -1,7 +1,7 @@
 """A run of pytest: how it is called, what it says, and the leg of a suite."""
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -33,6 +33,32 @@ FIRST_SIGNAL: Final = 128
 def command(*words: str) -> tuple[str, ...]:
     """Return how pytest runs so that its reports can be read."""
     return ("python", "-m", "pytest", *words, *OPTIONS)
+
+
+def missing(paths: Iterable[str], files: Collection[str]) -> str:
+    """Return which file or folder is not there, "" when all are."""
+    for path in paths:
+        if not any(name == path or name.startswith(f"{path}/") for name in files):
+            return f"there is no '{path}'"
+    return ""
+
+
+def skipped(
+    stage: str, why: str, waits_for: str = "", tools: tuple[str, ...] = (TOOL,)
+) -> Leg:
+    """Return the leg of a suite that did not run; red where it is required.
+
+    *waits_for* names the stage that is to blame: a failure is red once.
+    """
+    return Leg(
+        stage=stage,
+        name="",
+        verdict=Verdict.SKIPPED,
+        tools=tools,
+        reason=why,
+        log=f"skipped: {why}\n",
+        waits_for=waits_for,
+    )
 
 
 def judge(stage: str, run: ToolRun, logs: Mapping[str, str]) -> Leg:

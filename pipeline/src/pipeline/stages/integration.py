@@ -16,8 +16,7 @@ from pipeline.toolbox import SOURCE, run
 async def integration(target: Target) -> tuple[Leg, ...]:
     """Start what the compose file describes, and test it from outside."""
     config = target.config
-    files = await target.source.glob("**")
-    if why := policy.missing(config, tuple(files)):
+    if why := policy.missing(config, await target.source.glob("**")):
         return (policy.skipped(why),)
     begun = time.monotonic()
     if target.project.has_dockerfile and not await builds(target):
