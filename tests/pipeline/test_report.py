@@ -40,6 +40,14 @@ LINT = leg(reason="read in 0.25s")
 RUN = Run((LINT, TESTS), {"build": "could not reach the registry in 0.25s"})
 
 
+def test_a_tool_that_did_not_run_has_no_sarif() -> None:
+    """A code host would take what it found the last time for mended."""
+    skipped = leg("security", Verdict.SKIPPED, name="safety", tools=("safety",))
+    assert ["sarif/flake8.sarif"] == [
+        path for path in report.bundle(Run((LINT, skipped))) if "sarif/" in path
+    ]
+
+
 def test_a_red_bundle_is_complete() -> None:
     """A log for each leg, a SARIF for each tool, all files of the tests."""
     assert [

@@ -40,6 +40,14 @@ def test_what_blocks_is_shown_first() -> None:
     assert table.index("a reason") < table.index("a note")
 
 
+def test_what_passed_says_why_before_it_notes_something() -> None:
+    """A note is not the first that one wants to know."""
+    note = replace(FINDING, message="a note", blocks=False)
+    table = render(Run((replace(GREEN, reason="9 tests", findings=(note,)),)))
+    assert "build       passed   1.2 s  9 tests\n" in table
+    assert table.index("9 tests") < table.index("a note")
+
+
 def test_a_stage_that_could_not_run_has_a_row_and_is_in_the_last_line() -> None:
     """It hides no other."""
     run = Run((GREEN,), {"typecheck": "could not understand mypy\n  Traceback"})

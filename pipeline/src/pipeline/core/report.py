@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.core import coverage, junit, page, sarif, summary, verdict_json
 from pipeline.core.steady import steady
 from pipeline.core.trivy import SBOM
-from pipeline.core.verdict import Leg, Run
+from pipeline.core.verdict import Leg, Run, Verdict
 
 # Files that are kept as they are.
 AS_IT_IS: Final = ("logs/", "rendered-")
@@ -53,9 +53,14 @@ def _logs(run: Run) -> dict[str, str]:
 
 
 def _sarif(run: Run) -> dict[str, str]:
-    """Return a document for each tool that ran, also where it found nothing."""
+    """Return a document for each tool that ran, also where it found nothing.
+
+    One that did not run has none: a code host would take what it found earlier for
+    mended.
+    """
     files = {}
-    for tool in {tool for leg in run.legs for tool in leg.tools}:
+    ran = [leg for leg in run.legs if leg.verdict is not Verdict.SKIPPED]
+    for tool in {tool for leg in ran for tool in leg.tools}:
         found = [finding for finding in run.findings if finding.tool == tool]
         files[f"sarif/{tool}.sarif"] = sarif.document(tool, found)
     return files

@@ -36,21 +36,27 @@ def _row(leg: Leg) -> tuple[str, str, str, str, str]:
 
 
 def _first(leg: Leg) -> str:
-    blocking = blocking_first(leg)
-    return blocking[0] if blocking else leg.reason
+    said = _said(leg)
+    return said[0] if said else ""
 
 
-def blocking_first(leg: Leg) -> list[str]:
-    """Return the findings as lines, those that block first."""
+def _said(leg: Leg) -> list[str]:
+    """Return the findings as lines, those that block first.
+
+    Where none does, they are notes: the reason comes before them.
+    """
     ordered = sorted(leg.findings, key=lambda finding: not finding.blocks)
-    return [f"{finding.tool}: {finding}" for finding in ordered]
+    lines = [f"{finding.tool}: {finding}" for finding in ordered]
+    if leg.reason and not any(finding.blocks for finding in ordered):
+        return [leg.reason, *lines]
+    return lines
 
 
 def _more(leg: Leg | None) -> list[str]:
     """Return a few more findings, and how many are left."""
     if leg is None:
         return []
-    said = blocking_first(leg)
+    said = _said(leg)
     left = len(said) - SHOWN
     return said[1:SHOWN] + ([f"... and {left} more"] if left > 0 else [])
 
