@@ -35,7 +35,7 @@ def test_overlays_plain_manifests_and_workflows_are_found() -> None:
     assert "k8s" == files.sources
     assert ("argocd/project.yaml",) == files.plain
     assert (".github/workflows/ci.yaml", ".github/workflows/old.yml") == files.workflows
-    assert {} == files.missing(Config())
+    assert {} == manifests.nothing(files, Config())
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,15 @@ def test_overlays_plain_manifests_and_workflows_are_found() -> None:
 def test_what_is_not_there_is_skipped_with_why(kept: str, missing: set[str]) -> None:
     """And so red, unless the configuration says that it need not be there."""
     found = Files.found([name for name in FILES if name.startswith(kept)], Config())
-    why = found.missing(Config())
-    assert missing == why.keys()
-    assert all(text.startswith("there is no ") for text in why.values())
+    legs = manifests.nothing(found, Config())
+    assert missing == legs.keys()
+    assert all(leg.reason.startswith("there is no ") for leg in legs.values())
+
+
+def test_overlays_may_lie_in_a_folder_at_the_top() -> None:
+    """What they are made of lies in it, too."""
+    files = Files.found(("k8s/dev/kustomization.yaml",), Config(ship_overlays="k8s"))
+    assert (("k8s/dev",), "k8s") == (files.overlays, files.sources)
 
 
 @pytest.mark.parametrize(

@@ -39,21 +39,11 @@ class Files:
         folder = config.ship_overlays
         return cls(
             overlays=kustomize.overlays(folder, files),
-            sources=str(PurePosixPath(folder).parent),
+            # What overlays are made of lies beside them.
+            sources=folder if "/" not in folder else str(PurePosixPath(folder).parent),
             plain=_yaml(files, config.manifests_files),
             workflows=_yaml(files, (WORKFLOWS,)),
         )
-
-    def missing(self, config: Config) -> dict[str, str]:
-        """Return the legs that have nothing to look at, with why."""
-        overlays = f"there is no overlay in '{config.ship_overlays}'"
-        workflows = f"there is no workflow in '{WORKFLOWS}'"
-        why = {} if self.overlays else {KUSTOMIZE: overlays, IMAGES: overlays}
-        if not self.overlays and not self.plain:
-            why[SCHEMAS] = overlays
-        if not self.workflows:
-            why |= {ACTIONLINT: workflows, ZIZMOR: workflows}
-        return why
 
 
 def _yaml(files: Collection[str], paths: Sequence[str]) -> tuple[str, ...]:
@@ -105,6 +95,18 @@ def judge_zizmor(run: ToolRun, config: Config) -> Leg:
     """Turn what zizmor said into a leg."""
     found = zizmor.findings(run)
     return _leg(ZIZMOR, found, config, seconds=run.seconds, log=run.log)
+
+
+def nothing(files: Files, config: Config) -> dict[str, Leg]:
+    """Return the legs that have nothing to look at, with why."""
+    overlays = f"there is no overlay in '{config.ship_overlays}'"
+    workflows = f"there is no workflow in '{WORKFLOWS}'"
+    why = {} if files.overlays else {KUSTOMIZE: overlays, IMAGES: overlays}
+    if not files.overlays and not files.plain:
+        why[SCHEMAS] = overlays
+    if not files.workflows:
+        why |= {ACTIONLINT: workflows, ZIZMOR: workflows}
+    return {name: skipped(name, text, config) for name, text in why.items()}
 
 
 def skipped(

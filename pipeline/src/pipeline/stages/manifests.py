@@ -1,8 +1,9 @@
 """Build overlays, check manifests and workflows. The verdict is core.manifests'."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 import anyio
 from dagger import Container, dag
@@ -20,43 +21,50 @@ from pipeline.toolbox import actionlint as with_actionlint
 from pipeline.toolbox import kustomize as with_kustomize
 from pipeline.toolbox import run, side_by_side, tools
 
-CHECKER = "/opt/checker"
+CHECKER: Final = "/opt/checker"
+
+Look = Callable[[Target, Files], Awaitable[tuple[Leg, ...]]]
 
 
 async def manifests(target: Target) -> tuple[Leg, ...]:
     """Look at what is there; what is not there is skipped with why."""
-    beginning, config = time.monotonic(), target.config
-    files = Files.found(await target.source.glob("**"), config)
-    missing = files.missing(config)
-    legs = {name: policy.skipped(name, why, config) for name, why in missing.items()}
+    files = Files.found(await target.source.glob("**"), target.config)
+    found: dict[str, Leg] = {}
 
-    async def overlays() -> None:
-        runs = await _built(target, files)
-        if runs:
-            legs[policy.KUSTOMIZE] = policy.judge_kustomize(runs, config)
-        started = time.monotonic() - beginning
-        for leg in await _checked(target, files, runs):
-            if leg.name not in missing:
-                legs[leg.name] = replace(leg, started=started)
-
-    async def workflows() -> None:
-        source = target.workflows
-        container = with_actionlint().with_directory(SOURCE, source)
-        ran = await run(container, actionlint.command(files.workflows))
-        legs[policy.ACTIONLINT] = policy.judge_actionlint(ran, config)
-
-    async def trust() -> None:
-        container = tools("manifests").with_directory(SOURCE, target.workflows)
-        ran = await run(container, zizmor.COMMAND)
-        legs[policy.ZIZMOR] = policy.judge_zizmor(ran, config)
+    async def look(at: Look) -> None:
+        found.update({leg.name: leg for leg in await at(target, files)})
 
     async with anyio.create_task_group() as tasks:
         if files.overlays or files.plain:
-            tasks.start_soon(overlays)
+            tasks.start_soon(look, _overlays)
         if files.workflows:
-            tasks.start_soon(workflows)
-            tasks.start_soon(trust)
+            tasks.start_soon(look, _actionlint)
+            tasks.start_soon(look, _zizmor)
+    # Last: of images there are none where there is no overlay, which is no pass.
+    legs = found | policy.nothing(files, target.config)
     return tuple(legs[name] for name in policy.TOOLS)
+
+
+async def _overlays(target: Target, files: Files) -> tuple[Leg, ...]:
+    """Build every overlay, and look into what they become."""
+    beginning = time.monotonic()
+    runs = await _built(target, files)
+    built = (policy.judge_kustomize(runs, target.config),) if runs else ()
+    waited = time.monotonic() - beginning
+    checked = await _checked(target, files, runs)
+    return (*built, *(replace(leg, started=waited) for leg in checked))
+
+
+async def _actionlint(target: Target, files: Files) -> tuple[Leg, ...]:
+    container = with_actionlint().with_directory(SOURCE, target.workflows)
+    ran = await run(container, actionlint.command(files.workflows))
+    return (policy.judge_actionlint(ran, target.config),)
+
+
+async def _zizmor(target: Target, files: Files) -> tuple[Leg, ...]:
+    container = tools("manifests").with_directory(SOURCE, target.workflows)
+    ran = await run(container, zizmor.COMMAND)
+    return (policy.judge_zizmor(ran, target.config),)
 
 
 async def _built(target: Target, files: Files) -> dict[str, ToolRun]:
