@@ -152,3 +152,30 @@ def test_a_history_is_a_table() -> None:
 def test_what_has_no_history_has_no_table() -> None:
     """A fresh environment."""
     assert "" == text(history(Repository().snapshot(), PLACES, DEV))
+
+
+def test_what_is_held_and_left_by_a_build_that_nobody_knows_is_a_rollback() -> None:
+    """Somebody put it there by hand although it was on hold."""
+    repository = Repository().runs(DEV, release(1))
+    repository.write(HOLD)
+    component = running(DEV, release(2))[PLACES.component(DEV)]
+    repository.write({PLACES.component(DEV): component})
+    repository.runs(DEV, release(1))
+
+    assert [Change.BUMP, Change.HOLD, Change.BY_HAND, Change.ROLLBACK] == told(
+        repository
+    )
+
+
+def test_a_broken_component_that_is_restored_with_a_hold_was_rolled_back() -> None:
+    """And without one it may have been anything."""
+    repository = Repository().runs(DEV, release(1))
+    repository.write({PLACES.component(DEV): "kind: ["})
+    repository.write({**running(DEV, release(1)), **HOLD})
+    repository.write({PLACES.component(DEV): "kind: ["})
+    repository.write(running(DEV, release(1)))
+
+    assert [
+        *(Change.BUMP, Change.BY_HAND, Change.ROLLBACK),
+        *(Change.BY_HAND, Change.BUMP),
+    ] == told(repository)

@@ -60,7 +60,7 @@ def catch_up(
 
 
 def read(text: str) -> Rollout:
-    """Read an object of Argo Rollouts, as kubectl prints it or a notification has it."""
+    """Read a rollout as kubectl prints it, or as a notification has it."""
     rollout = parse(text, WHERE)
     kind = rollout.some(["kind"])["kind"].line()
     if kind != "Rollout":

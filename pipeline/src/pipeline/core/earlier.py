@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Final
 
+from pipeline.core import manifest, release_json
 from pipeline.core.decision import Past, Places, Snapshot
 from pipeline.core.environment import Environment
 from pipeline.core.errors import Refused
@@ -12,7 +15,8 @@ from pipeline.core.hold import Hold, holds_in
 from pipeline.core.reference import NO_DIGEST, Image
 from pipeline.core.release import Release
 from pipeline.core.schema import Schema, left_by
-from pipeline.core.state import image_in, release_in
+
+CACHED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +74,32 @@ def live_schema(
 
 def read(past: Past, places: Places, environment: Environment) -> Earlier:
     """Read an environment's folder as a commit left it."""
-    image = _image(past, places, environment)
-    record = _release(past, places, environment)
+    component, record = places.component(environment), places.record(environment)
+    image = _image(past.files.get(component), component)
+    known = _release(past.files.get(record), record)
     # A record of another image tells nothing of this one.
-    release = record if record and record.image == image else None
+    release = known if known and known.image == image else None
     holds = tuple(holds_in(past.files, places, environment))
     return Earlier(past, image, release, holds)
 
 
-def _image(past: Past, places: Places, environment: Environment) -> Image | None:
+# A past is gone through several times, and holds leave the other files as they are.
+@lru_cache(maxsize=CACHED)
+def _image(text: str | None, where: str) -> Image | None:
+    if text is None:
+        return None
     try:
-        image = image_in(past.files, places, environment)
+        image = manifest.image_of(text, where)
     except Refused:
         return None
-    return image if image and image.digest != NO_DIGEST else None
+    return None if image.digest == NO_DIGEST else image
 
 
-def _release(past: Past, places: Places, environment: Environment) -> Release | None:
+@lru_cache(maxsize=CACHED)
+def _release(text: str | None, where: str) -> Release | None:
+    if text is None:
+        return None
     try:
-        return release_in(past.files, places, environment)
+        return release_json.read(text, where)
     except Refused:
         return None

@@ -94,14 +94,13 @@ def _change(after: Earlier, before: Earlier, environment: Environment) -> Change
 
 
 def went_back(after: Earlier, before: Earlier) -> bool:
-    """Say whether the earlier image was left because it was bad, or by a newer one."""
-    if before.digest in after.held - before.held:
+    """Say whether an image was left because it is bad, rather than for a newer one."""
+    # Only a rollback brings another image and a hold at once.
+    if after.held - before.held:
         return True
-    return _build(after) < _build(before)
-
-
-def _build(seen: Earlier) -> int:
-    return seen.release.build if seen.release else -1
+    if before.build is None or after.build is None:
+        return before.digest in after.held
+    return after.build < before.build
 
 
 def text(entries: Iterable[Entry]) -> str:
