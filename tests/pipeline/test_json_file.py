@@ -147,7 +147,7 @@ def test_what_is_as_expected_is_returned() -> None:
     assert "xy" == root.member("b").one_of(("xy", "z"))
     assert [True] == [each.boolean() for each in root.member("c").items()]
     assert root.member("d").value is root.member("e").value is None
-    assert "a" * 200 == Field("x.json", "", "a" * 200).line()
+    assert "a" * 200 == Field("x.json", "a" * 200).line()
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_what_is_as_expected_is_returned() -> None:
 )
 def test_a_time_is_read_as_it_was_written(time: datetime, text: str) -> None:
     """In UTC, which every machine and every person reads alike."""
-    read = Field("x.json", "at", text).time()
+    read = Field("x.json", text).time()
 
     assert text == timestamp(time)
     assert time == read and timedelta(0) == read.utcoffset()

@@ -54,6 +54,16 @@ def test_every_other_byte_stays(text: str) -> None:
     assert text == with_image(changed, OLD, WHERE) == with_image(text, OLD, WHERE)
 
 
+def test_what_is_written_otherwise_is_written_plainly() -> None:
+    """A value of another length does not move the one behind it."""
+    digest_first = FLOW.replace(OLD.digest, f'"\\x73{OLD.digest[1:]}"')
+    changed = with_image(digest_first, NEW, WHERE)
+
+    assert OLD == image_of(digest_first, WHERE)
+    expected = FLOW.replace(OLD.digest, f'"{NEW.digest}"')
+    assert expected.replace(OLD.repository, NEW.repository) == changed
+
+
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=9)
 comments = st.lists(words.map(lambda word: f"# {word}"), max_size=2)
 others = st.dictionaries(

@@ -51,6 +51,11 @@ def test_an_image_is_a_repository_with_a_digest(repository: str) -> None:
             id="a tag and a digest",
         ),
         pytest.param(
+            f"ghcr.io/a/app@1.0@{ONE}",
+            f"'1.0@{ONE}' is no digest; it is sha256: and 64 lower-case hex digits",
+            id="a version and a digest",
+        ),
+        pytest.param(
             f"app@{ONE}",
             "'app' is no repository; name it as registry/path, no tag",
             id="no registry",

@@ -156,7 +156,11 @@ def test_a_record_reads_well_in_a_diff() -> None:
             id="no stage",
         ),
         pytest.param(
-            *("evidence.2.leg", "3.11", "'evidence' tells of test 3.11 twice;"),
+            *(
+                "evidence.2.leg",
+                "3.11",
+                "'evidence' tells of test 3.11 twice; keep one",
+            ),
             id="a leg that ended twice",
         ),
         pytest.param("evidence", {}, "'evidence' is {}; it has to be a list", id="map"),
@@ -177,7 +181,11 @@ def test_a_record_reads_well_in_a_diff() -> None:
             id="a digest without its kind",
         ),
         pytest.param(
-            *("image.digest", "sha256:1", "'image.digest' is \"sha256:1\"; it has"),
+            *(
+                "image.digest",
+                "sha256:1",
+                "'image.digest' is \"sha256:1\"; it has to be sha256: and 64",
+            ),
             id="a short digest",
         ),
         pytest.param(
@@ -225,6 +233,13 @@ def test_a_record_is_refused_by_the_name_of_its_key(
 
     assert message.startswith(f"could not read '{WHERE}': ")
     assert cause in message
+
+
+def test_the_error_says_what_to_do() -> None:
+    """All of it, once."""
+    assert (
+        f"could not read '{WHERE}': 'evidence' tells of test 3.11 twice; keep one"
+    ) == refusal(changed("evidence.2.leg", "3.11"))
 
 
 def test_what_a_schema_cannot_tell_a_reader_does() -> None:

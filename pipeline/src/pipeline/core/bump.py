@@ -59,6 +59,8 @@ def _write(
     release: Release, snapshot: Snapshot, environment: Environment, places: Places
 ) -> Write:
     component, record = places.component(environment), places.record(environment)
-    text = manifest.with_image(snapshot.files[component], release.image, component)
+    before = snapshot.files[component]
+    # It has been read before: no error will name it.
+    text = manifest.with_image(before, release.image, component)  # pragma: no mutate
     files = {component: text, record: release_json.text(release)}
     return write(Kind.BUMP, environment, release.image.digest, files, release)

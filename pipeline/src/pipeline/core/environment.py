@@ -30,6 +30,6 @@ def environment(name: str) -> Environment:
     if name in names:
         return Environment(name)
     # 'prod' is not as near to 'production' as difflib would have it.
-    near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name.lower(), names, cutoff=0.5)
     hint = f"did you mean '{near[0]}'?" if near else f"take {', '.join(names)}"
     raise Refused(f"could not find environment '{name}': there is none; {hint}")

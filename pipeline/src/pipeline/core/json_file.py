@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, Self
 
 from pipeline.core.errors import Refused
@@ -19,8 +19,8 @@ class Field:
     """A value, where it stands, and in which file. What is not as expected raises."""
 
     where: str
-    path: str
     value: object
+    path: str = ""
 
     def members(self, names: Collection[str]) -> Mapping[str, Self]:
         """Return the members of an object that has exactly these."""
@@ -41,7 +41,7 @@ class Field:
     def member(self, name: str) -> Self:
         """Return a member of an object; null where it lacks it."""
         path = f"{self.path}.{name}" if self.path else name
-        return type(self)(self.where, path, self._object().get(name))
+        return type(self)(self.where, self._object().get(name), path)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of an object's members."""
@@ -54,7 +54,7 @@ class Field:
         numbered = enumerate(self.value)
         make = type(self)
         return tuple(
-            make(self.where, f"{self.path}[{n}]", item) for n, item in numbered
+            make(self.where, item, f"{self.path}[{n}]") for n, item in numbered
         )
 
     def matching(self, pattern: re.Pattern[str], rule: str) -> str:
@@ -93,7 +93,7 @@ class Field:
         """Return a time that is written in UTC."""
         if isinstance(self.value, str) and TIME.fullmatch(self.value):
             try:
-                return datetime.fromisoformat(self.value).astimezone(UTC)
+                return datetime.fromisoformat(self.value)
             except ValueError:
                 pass
         raise self._expected("a time in UTC, like 2026-01-31T09:30:00Z")
@@ -137,12 +137,14 @@ def parse(text: str, where: str) -> Field:
     except (ValueError, RecursionError) as error:
         cause = "it has too many digits or brackets"
         raise refused(where, cause, "restore it from Git") from error
-    return Field(where, "", value)
+    return Field(where, value)
 
 
 def written(document: Mapping[str, object]) -> str:
     """Return the text of a document: the same facts, the same bytes."""
-    text = json.dumps(document, sort_keys=True, indent=2, ensure_ascii=False)
+    # Names stay readable. Any other false value would do as well.
+    ascii_only = False  # pragma: no mutate
+    text = json.dumps(document, sort_keys=True, indent=2, ensure_ascii=ascii_only)
     return f"{text}\n"
 
 

@@ -114,8 +114,8 @@ def _members(source: Source, node: yaml.Node, what: str) -> dict[str, yaml.Node]
 def _root(source: Source) -> yaml.Node:
     """Parse the text, or say at which line it is none that could be written."""
     try:
-        events = list(yaml.parse(source.text, Loader=yaml.SafeLoader))
-        roots = list(yaml.compose_all(source.text, Loader=yaml.SafeLoader))
+        events = list(yaml.parse(source.text))
+        roots = list(yaml.compose_all(source.text))
     except yaml.MarkedYAMLError as error:
         cause = f"it is no YAML ({error.problem})"
         raise source.refused_at(error.problem_mark, cause, "mend it") from error
@@ -140,10 +140,8 @@ def _refuse_elsewhere(source: Source, event: yaml.Event) -> None:
     for kind, sign in (("anchor", "&"), ("tag", "")):
         name = getattr(event, kind, None)
         if name:
-            sign = "*" if isinstance(event, yaml.AliasEvent) else sign
-            remedy = "write the value itself"
             cause = f"it uses {sign}{name}"
-            raise source.refused_at(event.start_mark, cause, remedy)
+            raise source.refused_at(event.start_mark, cause, "write the value itself")
 
 
 def _refuse_repeated(source: Source, mapping: yaml.MappingNode) -> None:
