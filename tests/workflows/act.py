@@ -27,6 +27,7 @@ ACTIONS = Path(__file__).parent / "actions"
 STAND_INS = {
     "actions/upload-artifact": ACTIONS / "keep",
     "actions/download-artifact": ACTIONS / "fetch",
+    "actions/create-github-app-token": ACTIONS / "writer",
     "github/codeql-action": ACTIONS / "codeql-action",
 }
 TIMEOUT = 1800
@@ -40,19 +41,29 @@ class Runner:
     kept: Path
 
     def run(
-        self, repository: Path, event: str, workflow: str, variables: Mapping[str, str]
+        self,
+        checkout: Path,
+        event: str,
+        workflow: str,
+        *more: str,
+        **given: Mapping[str, str],
     ) -> subprocess.CompletedProcess[str]:
-        """Run a workflow of a repository on this machine itself."""
+        """Run a workflow on this machine itself.
+
+        What is given goes by the names of act's options: input, env, secret, var;
+        *more* are other options.
+        """
         options = [
             *("--workflows", f".github/workflows/{workflow}"),
             *("--platform", "ubuntu-24.04=-self-hosted"),
             *("--env", f"KEPT={self.kept}", "--pull=false", "--no-cache-server"),
             *[word for use in stood_in() for word in ("--local-repository", use)],
-            *[f"--var={name}={value}" for name, value in variables.items()],
         ]
+        for option, values in given.items():
+            options += [f"--{option}={name}={value}" for name, value in values.items()]
         return subprocess.run(
-            [self.program, event, *options],
-            cwd=repository,
+            [self.program, event, *options, *more],
+            cwd=checkout,
             capture_output=True,
             text=True,
             timeout=TIMEOUT,
