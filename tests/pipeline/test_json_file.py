@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.core.errors import Refused
 from pipeline.core.json_file import Field, parse, timestamp, written
@@ -48,6 +50,15 @@ def test_a_text_is_refused_with_its_line(text: str, cause: str) -> None:
     with pytest.raises(Refused) as refused:
         parse(text, "x.json")
     assert f"could not read 'x.json': {cause}" == str(refused.value)
+
+
+@given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Never with another error."""
+    try:
+        parse(text, "x.json")
+    except Refused as error:
+        assert str(error).startswith("could not read 'x.json': ")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.core.errors import Refused
 from pipeline.core.manifest import image_of, with_image
 from pipeline.core.reference import Image
 from tests.pipeline.components import FLOW, NEW, OLD, PLAIN, WHERE
@@ -118,3 +119,52 @@ def test_bytes_around_the_image_never_change(
 
     assert OLD == image_of(filled(OLD), WHERE)
     assert filled(NEW) == with_image(filled(OLD), NEW, WHERE)
+
+
+SIGNS = [
+    '"',
+    "'",
+    "\\U",
+    "\\x7",
+    "&a ",
+    "*a ",
+    "!t ",
+    "? ",
+    ": ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+]
+SIGNS += [
+    "#",
+    "|",
+    ">",
+    ",",
+    "%YAML 9",
+    "---\n",
+    "\n",
+    "\r",
+    "\t",
+    "\x00",
+    "\u2028",
+    "<<: ",
+]
+
+
+@given(st.data(), st.sampled_from([PLAIN, FLOW]))
+def test_a_slip_of_the_hand_is_refused_or_harmless(
+    data: st.DataObject, text: str
+) -> None:
+    """Whatever happens to a file, no other error comes of it."""
+    for sign in data.draw(st.lists(st.sampled_from(SIGNS), min_size=1, max_size=4)):
+        place = data.draw(st.integers(0, len(text)))
+        text = text[:place] + sign + text[place + data.draw(st.integers(0, 3)) :]
+    try:
+        before = image_of(text, WHERE)
+    except Refused:
+        return
+    changed = with_image(text, NEW, WHERE)
+    assert NEW == image_of(changed, WHERE)
+    assert before == image_of(with_image(changed, before, WHERE), WHERE)

@@ -151,7 +151,7 @@ def refusal(text: str) -> str:
         pytest.param(
             PLAIN.replace("app #", "[app] #"),
             ":5': name is not one text on one line; write it so",
-            id="a list for a name",
+            id="a list for the base's name",
         ),
         pytest.param(
             PLAIN.replace("    newName", "\tnewName"),
@@ -179,8 +179,28 @@ def refusal(text: str) -> str:
         ),
         pytest.param(
             "[" * 500 + "]" * 500,
-            "': it is nested too deeply; mend it",
+            "': it has more than YAML can hold; mend it",
             id="a pit of brackets",
+        ),
+        pytest.param(
+            f'{PLAIN}labels: "\\U00110000"\n',
+            "': it has more than YAML can hold; mend it",
+            id="a character that there is not",
+        ),
+        pytest.param(
+            f'{PLAIN}labels: "\\UFFFFFFFF"\n',
+            "': it has more than YAML can hold; mend it",
+            id="one that is greater still",
+        ),
+        pytest.param(
+            f"{PLAIN}? [a]\n: b\n",
+            f":8': it has a name that is no text; {EXAMPLE}",
+            id="a list for a name",
+        ),
+        pytest.param(
+            f"{PLAIN}    ? {{a: b}}\n    : c\n",
+            f":8': its image has a name that is no text; {EXAMPLE}",
+            id="a mapping for a name",
         ),
     ],
 )

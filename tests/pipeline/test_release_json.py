@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from pipeline.core.errors import Refused
 from pipeline.core.reference import Image
 from pipeline.core.release import Evidence, Release, ScanSummary, SchemaWindow
-from pipeline.core.release_json import read, text
+from pipeline.core.release_json import KEYS, read, text
 from tests.pipeline.shipping import NOON, REPOSITORY, digest, release
 
 SCHEMA = Draft202012Validator(
@@ -60,6 +60,12 @@ releases = st.builds(
     builder=line,
     committed=times,
     built=times,
+)
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
 )
 
 
@@ -240,6 +246,17 @@ def test_the_error_says_what_to_do() -> None:
     assert (
         f"could not read '{WHERE}': 'evidence' tells of test 3.11 twice; keep one"
     ) == refusal(changed("evidence.2.leg", "3.11"))
+
+
+@given(st.sampled_from(KEYS), JSON)
+def test_whatever_stands_there_no_other_error_comes_of_it(
+    key: str, value: object
+) -> None:
+    """Nor of a value that happens to be right."""
+    try:
+        read(changed(key, value), WHERE)
+    except Refused as error:
+        assert str(error).startswith(f"could not read '{WHERE}': ")
 
 
 def test_what_a_schema_cannot_tell_a_reader_does() -> None:

@@ -108,6 +108,9 @@ def _text(source: Source, name: str, node: yaml.Node) -> yaml.ScalarNode:
 def _members(source: Source, node: yaml.Node, what: str) -> dict[str, yaml.Node]:
     if not isinstance(node, yaml.MappingNode):
         raise source.refused(node, f"{what} is no mapping", EXAMPLE)
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise source.refused(key, f"{what} has a name that is no text", EXAMPLE)
     return {key.value: value for key, value in node.value}
 
 
@@ -122,8 +125,9 @@ def _root(source: Source) -> yaml.Node:
     except yaml.reader.ReaderError as error:
         cause = f"it is no YAML ({error.reason}: character {error.position + 1})"
         raise source.refused(None, cause, "mend it") from error
-    except RecursionError as error:
-        cause = "it is nested too deeply"
+    except (RecursionError, ValueError, OverflowError) as error:
+        # Too many brackets, a character or a version that is too great a number.
+        cause = "it has more than YAML can hold"
         raise source.refused(None, cause, "mend it") from error
     for event in events:
         _refuse_elsewhere(source, event)
