@@ -8,6 +8,8 @@ from typing import Final
 from pipeline.core import dora, history
 from pipeline.core.decision import Snapshot
 from pipeline.core.hold import Hold, holds_on
+from pipeline.delivery import promoting
+from pipeline.delivery.rendering import Renderer
 from pipeline.delivery.request import Request
 from pipeline.delivery.snapshot import Needs, places_of
 
@@ -19,13 +21,13 @@ class Question:
     """What has to be known to answer, and the answer for people."""
 
     needs: Needs
-    answer: Callable[[Snapshot], str]
+    answer: Callable[[Snapshot, Renderer], str]
 
 
 def _holds(request: Request) -> Question:
     environment = request.arguments.environment()
 
-    def answer(snapshot: Snapshot) -> str:
+    def answer(snapshot: Snapshot, _: Renderer) -> str:
         held = holds_on(snapshot, places_of(snapshot.files), environment)
         lines = (_line(each) for each in held)
         return "\n".join(lines) or f"nothing is on hold for {environment.value}"
@@ -41,7 +43,7 @@ def _line(hold: Hold) -> str:
 def _history(request: Request) -> Question:
     environment = request.arguments.environment()
 
-    def answer(snapshot: Snapshot) -> str:
+    def answer(snapshot: Snapshot, _: Renderer) -> str:
         entries = history.history(snapshot, places_of(snapshot.files), environment)
         return history.text(entries)
 
@@ -52,13 +54,17 @@ def _dora(request: Request) -> Question:
     environment = request.arguments.environment()
     days = request.arguments.number("days", DAYS)
 
-    def answer(snapshot: Snapshot) -> str:
+    def answer(snapshot: Snapshot, _: Renderer) -> str:
         entries = history.history(snapshot, places_of(snapshot.files), environment)
         return dora.text(dora.measure(entries, environment, days, request.author.at))
 
     return Question(Needs(past=(environment,)), answer)
 
 
+def _plan(request: Request) -> Question:
+    return Question(promoting.needs(request, write=False), promoting.plan(request))
+
+
 QUESTIONS: Final[Mapping[str, Callable[[Request], Question]]] = MappingProxyType(
-    {"holds": _holds, "history": _history, "dora": _dora}
+    {"plan": _plan, "holds": _holds, "history": _history, "dora": _dora}
 )

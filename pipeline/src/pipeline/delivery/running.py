@@ -1,5 +1,6 @@
 """Do what a request asks for, and say what came of it."""
 
+import os
 from collections.abc import Mapping
 
 from pipeline.core.decision import Intent, Nothing
@@ -8,6 +9,7 @@ from pipeline.delivery.branch import GitBranch, opened
 from pipeline.delivery.effects import EFFECTS, Governed
 from pipeline.delivery.landing import land, look, settled
 from pipeline.delivery.questions import QUESTIONS
+from pipeline.delivery.rendering import Kustomize, Renderer
 from pipeline.delivery.request import Request, wrong
 
 
@@ -17,14 +19,19 @@ def run(request: Request, given: Mapping[str, str]) -> str:
     if name in QUESTIONS:
         question = QUESTIONS[name](request)
         with opened(request.remote, question.needs, request.author, given) as branch:
-            return question.answer(look(branch))
+            return question.answer(look(branch), _renderer(branch, given))
     if name not in EFFECTS:
         known = ", ".join((*EFFECTS, *QUESTIONS))
         raise wrong(f"there is no effect '{name}'", f"take one of {known}")
     effect = EFFECTS[name](request)
     with opened(request.remote, effect.needs, request.author, given) as branch:
         act = _rehearse if request.dry_run else _land
-        return act(branch, Governed(effect), f"{name} {effect.about}")
+        intent = Governed(effect, _renderer(branch, given))
+        return act(branch, intent, f"{name} {effect.environment.value}")
+
+
+def _renderer(branch: GitBranch, given: Mapping[str, str]) -> Renderer:
+    return Kustomize(branch.clone, given.get("PATH", os.defpath)).renderer
 
 
 def _land(branch: GitBranch, intent: Intent, what: str) -> str:
