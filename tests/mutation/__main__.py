@@ -1,4 +1,4 @@
-"""Tell whether the tests notice every mutant of the domain."""
+"""Tell whether the tests notice every mutant of the domain and of what ships."""
 
 import sys
 import tempfile

@@ -1,12 +1,14 @@
 """Judge what became of mutants: each of them has to fail a test."""
 
+import fnmatch
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.mutation.running import Mutant, diff
 
 # With fewer the tool has not seen what it should.
-ENOUGH = 101
+ENOUGH = 1001
 # As pytest ends when a test has failed. A time-out, or a test that cannot be
 # collected, notices something too, but on a busy machine it might be nothing.
 FAILED = 1
@@ -21,6 +23,18 @@ def complaints(
     found = [complaint(root, each) for each in mutants if each.exit_code != FAILED]
     if len(mutants) < enough:
         found.append(f"{len(mutants)} mutants were tested, not {enough} or more")
+    changed = {each.file.as_posix() for each in mutants}
+    return found + [
+        f"{pattern}: no mutant of it was tested"
+        for pattern in patterns(root)
+        if not fnmatch.filter(changed, pattern)
+    ]
+
+
+def patterns(root: Path) -> list[str]:
+    """Return what is to be changed, as it is configured."""
+    config = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["mutmut"]
+    found: list[str] = config.get("only_mutate", [])
     return found
 
 

@@ -1,6 +1,7 @@
 """Let mutmut change the code of a repository and test each change."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -9,15 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MUTMUT = Path(sys.executable).with_name("mutmut")
-# What the tests of the domain import, and what says how to run them.
+# What the tests of the domain and the heart import, and what says how to run them.
 PARTS = (
     "app/**/*",
+    "docs/*.schema.json",
     "engine/**/*.py",
     "local/**/*.py",
+    "pipeline/src/pipeline/core/*.py",
+    "pipeline/src/pipeline/__init__.py",
     "tests/app/*.py",
+    "tests/pipeline/*.py",
     "tests/*.py",
     "pyproject.toml",
 )
+# Where mutmut takes a module's name from its path.
+MOVED = ("pipeline/src/", "src/")
 
 
 class NotRun(Exception):
@@ -37,7 +44,8 @@ def copied(root: Path, folder: Path) -> Path:
     """Copy what mutmut needs, so that no mutant ever lies in the repository."""
     for part in PARTS:
         for file in filter(Path.is_file, root.glob(part)):
-            copy = folder / file.relative_to(root)
+            path = str(file.relative_to(root))
+            copy = folder / re.sub(f"^{MOVED[0]}", MOVED[1], path)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
     return folder
