@@ -44,7 +44,8 @@ def commit(
     hosted.git("fast-import", "--quiet", stdin=_stream(work, before, files, subject))
     made = hosted.git("rev-parse", work)
     hosted.git("update-ref", "-d", work)
-    hosted.git("update-ref", ref, made, before or "0" * 40)
+    replaced = before if _tip(hosted, ref) else ""
+    hosted.git("update-ref", ref, made, replaced or "0" * 40)
     return made
 
 

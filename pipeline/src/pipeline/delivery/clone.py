@@ -13,6 +13,8 @@ from pipeline.delivery.remote import Remote
 
 TIP: Final = "refs/delivery/tip"
 FETCH: Final = ("fetch", "--no-tags", "--no-write-fetch-head", "--filter=blob:none")
+# What a server that is shallow itself has; git would ask it for more, without end.
+ALL: Final = f"--depth={2**31 - 1}"
 UNFILTERED: Final = "filtering not recognized"
 
 
@@ -30,7 +32,7 @@ class Clone:
         """Fetch the branch and return its newest commit."""
         # After the first time only what came since: that it grew out of what was
         # there before can be told even without the history before that.
-        depth = () if history or self.fetched else ("--depth=1",)
+        depth = () if self.fetched else ((ALL,) if history else ("--depth=1",))
         words = (*FETCH, *depth, "origin", f"+{self.remote.ref}:{TIP}")
         to = f"fetch branch '{self.remote.branch}' of '{self.remote.url}'"
         done = self.git.well(*words, to=to, seconds=self.remote.seconds)
@@ -83,7 +85,7 @@ def cloned(
 ) -> Iterator[Clone]:
     """Make an empty one, and remove it in the end."""
     step("make a temporary folder")
-    with temporary() as folder:
+    with temporary(given.get("TMPDIR")) as folder:
         git = Git(folder, remote.environment(str(folder), given), remote.token, step)
         init = ("init", "--quiet", "--bare", "--template=", "--initial-branch=none")
         git.out(*init, to="make a temporary repository")
@@ -92,10 +94,13 @@ def cloned(
 
 
 @contextmanager
-def temporary() -> Iterator[Path]:
-    """Make a folder that is gone in the end."""
+def temporary(parent: str | None) -> Iterator[Path]:
+    """Make a folder that is gone in the end; where, is for the machine to say or us."""
     try:
-        folder = tempfile.TemporaryDirectory(prefix="delivery-")
+        # What has landed has landed, whether or not we can tidy up.
+        folder = tempfile.TemporaryDirectory(
+            prefix="delivery-", dir=parent, ignore_cleanup_errors=True
+        )
     except OSError as error:
         raise GitFailed(
             f"could not make a temporary folder: {error.strerror};"

@@ -33,7 +33,7 @@ class Kustomize:
         root = str(PurePosixPath(places.overlays).parent)
 
         def render(snapshot: Snapshot, files: Mapping[str, str | None]) -> Rendered:
-            with temporary() as folder:
+            with temporary(str(self.clone.git.folder)) as folder:
                 _write(folder, self._files(snapshot.tip, root))
                 before = self._build(folder, overlay)
                 _write(folder, files)

@@ -1,0 +1,168 @@
+"""What happens when the branch moves, is guarded, or is not there?"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pipeline.core.bump import bump
+from pipeline.core.decision import Nothing
+from pipeline.delivery.errors import GitFailed
+from pipeline.delivery.landing import Landed
+from tests.deploy import hands
+from tests.deploy.writer import QUICK, ROBOT, Shop, Writer
+from tests.pipeline.shipping import DEV, PLACES, digest, release
+
+INTENT = bump(release(7), DEV, PLACES)
+MOVES = "#!/bin/sh\ngit update-ref refs/heads/main {tip}\n"
+COMPONENT = PLACES.component(DEV)
+
+
+def before_push(shop: Shop, act: Callable[[], object], times: int = 1) -> Writer:
+    """Return a writer before whose first pushes something happens."""
+    left = iter(range(times))
+
+    def step(name: str) -> None:
+        if name == "git push" and next(left, None) is not None:
+            act()
+
+    return replace(shop.writer, step=step)
+
+
+def test_somebody_else_pushes_first(shop: Shop) -> None:
+    """The next try begins with what they wrote."""
+    line = b"# by hand\n"
+    writer = before_push(shop, lambda: hands.append(shop.hosted, COMPONENT, line))
+    assert writer.do(INTENT) == Landed(shop.hosted.tip(), 2)
+    component = hands.read(shop.hosted, COMPONENT)
+    assert line in component and digest(7).encode() in component
+
+
+def test_others_are_always_faster(shop: Shop) -> None:
+    note = ("README.md", b"again\n")
+    writer = before_push(shop, lambda: hands.append(shop.hosted, *note), times=9)
+    with pytest.raises(GitFailed, match="gave up after 3 tries: .* others were first"):
+        writer.do(INTENT)
+    assert digest(7).encode() not in hands.read(shop.hosted, COMPONENT)
+
+
+def test_a_newer_build_comes_first(shop: Shop) -> None:
+    newer = bump(release(8), DEV, PLACES)
+    done = before_push(shop, lambda: shop.writer.do(newer)).do(INTENT)
+    assert done == Nothing("build 7 is overtaken by build 8")
+
+
+def test_the_same_build_comes_first(shop: Shop) -> None:
+    """Two runs of one job: one lands, the other has nothing to do."""
+    later = replace(ROBOT, at=ROBOT.at + timedelta(seconds=1))
+    other = replace(shop.writer, author=later)
+    done = before_push(shop, lambda: other.do(INTENT)).do(INTENT)
+    assert isinstance(done, Nothing)
+    assert len(hands.subjects(shop.hosted)) == 2
+
+
+def test_the_same_commit_comes_first(shop: Shop) -> None:
+    """In the same second two runs of one job make one and the same commit."""
+    done = before_push(shop, lambda: shop.writer.do(INTENT)).do(INTENT)
+    assert done == Landed(shop.hosted.tip(), 1)
+    assert len(hands.subjects(shop.hosted)) == 2
+
+
+def test_the_base_is_force_pushed(shop: Shop) -> None:
+    """What was there is gone; the bump goes on top of what is there now."""
+
+    def rewrite() -> None:
+        hands.commit(shop.hosted, hands.seed(), "Anew", onto="", branch="anew")
+        anew = shop.hosted.tip("anew")
+        shop.hosted.git("update-ref", "refs/heads/main", anew)
+
+    assert before_push(shop, rewrite).do(INTENT) == Landed(shop.hosted.tip(), 2)
+    assert hands.subjects(shop.hosted)[1:] == ["Anew"]
+
+
+def test_the_base_goes_back(shop: Shop) -> None:
+    """A lease would be won against the older commit without a look."""
+    hands.commit(shop.hosted, {"README.md": b"second\n"}, "Second")
+
+    def back() -> None:
+        shop.hosted.git("update-ref", "refs/heads/main", "main~1")
+
+    assert before_push(shop, back).do(INTENT) == Landed(shop.hosted.tip(), 2)
+    assert "Second" not in hands.subjects(shop.hosted)
+
+
+def test_the_branch_is_deleted(shop: Shop) -> None:
+    def delete() -> None:
+        shop.hosted.git("update-ref", "-d", "refs/heads/main")
+
+    with pytest.raises(GitFailed, match="the branch does not exist there"):
+        before_push(shop, delete).do(INTENT)
+
+
+def test_the_branch_is_not_there(shop: Shop) -> None:
+    with pytest.raises(GitFailed, match="name a branch that does, or push its first"):
+        shop.writer.at(branch="prod").do(INTENT)
+
+
+def test_the_repository_is_empty(shop: Shop) -> None:
+    shop.server.add(f"{shop.name}-empty")
+    with pytest.raises(GitFailed, match="the branch does not exist there"):
+        shop.writer.at(url=shop.server.address(f"{shop.name}-empty")).do(INTENT)
+
+
+def test_a_tag_of_the_same_name_is_not_taken_for_it(shop: Shop) -> None:
+    old = shop.hosted.tip()
+    shop.hosted.git("update-ref", "refs/tags/main", old)
+    assert shop.writer.do(INTENT) == Landed(shop.hosted.tip(), 1)
+    assert shop.hosted.git("rev-parse", "refs/tags/main") == old
+
+
+def test_the_branch_is_protected(shop: Shop) -> None:
+    shop.hosted.protect("main", "GH006: Protected branch update failed")
+    with pytest.raises(GitFailed) as failed:
+        shop.writer.do(INTENT)
+    assert str(failed.value) == (
+        f"could not push to branch 'main' of '{shop.url}': the server's rules forbid it"
+        " (pre-receive hook declined; GH006: Protected branch update failed);"
+        " let this author push there, or use another branch"
+    )
+
+
+def test_somebody_has_it_checked_out(shop: Shop) -> None:
+    shop.hosted.configure("core.bare", "false")
+    shop.hosted.configure("receive.denyCurrentBranch", "refuse")
+    with pytest.raises(GitFailed, match="branch is currently checked out"):
+        shop.writer.do(INTENT)
+
+
+def test_the_ref_is_locked_for_a_moment(shop: Shop) -> None:
+    lock = shop.hosted.path / "refs" / "heads" / "main.lock"
+    lock.touch()
+    patience = replace(QUICK, sleep=lambda _: lock.unlink(missing_ok=True))
+    done = replace(shop.writer, patience=patience).do(INTENT)
+    assert done == Landed(shop.hosted.tip(), 2)
+
+
+def test_the_ref_stays_locked(shop: Shop) -> None:
+    lock = shop.hosted.path / "refs" / "heads" / "main.lock"
+    lock.touch()
+    with pytest.raises(GitFailed, match="gave up after 3 tries"):
+        shop.writer.do(INTENT)
+
+
+def test_the_server_rewrites_what_it_takes(shop: Shop) -> None:
+    """A bot that amends each commit: the next effect finds what it left."""
+    hands.commit(shop.hosted, hands.seed(), "By a bot", onto="", branch="bot")
+    move = MOVES.format(tip=shop.hosted.tip("bot"))
+    shop.hosted.hook("post-receive", move)
+    assert isinstance(shop.writer.do(INTENT), Landed)
+    shop.hosted.unhook("post-receive")
+    assert isinstance(shop.writer.do(INTENT), Landed)
+    assert hands.subjects(shop.hosted)[1:] == ["By a bot"]
+
+
+def test_the_server_takes_no_more_than_so_much(shop: Shop) -> None:
+    shop.hosted.configure("receive.maxInputSize", "100")
+    with pytest.raises(GitFailed, match="the server could not store it"):
+        shop.writer.do(INTENT)
