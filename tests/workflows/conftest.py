@@ -1,11 +1,18 @@
-"""act, with a folder for what its runs hand over."""
+"""act, with a folder for what its runs hand over, and what it runs on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from local import ports
+from local.errors import Missing
+from local.git_server import GitServer
+from tests.deploy import hands
 from tests.workflows import act, repository
 from tests.workflows.act import Runner
+from tests.workflows.relay import relay
+from tests.workflows.shop import FILES, TOKEN, Shop
 
 
 @pytest.fixture(name="runner")
@@ -18,3 +25,25 @@ def _runner(tmp_path: Path) -> Runner:
 @pytest.fixture(name="checkout")
 def _checkout(tmp_path: Path) -> Path:
     return repository.made(tmp_path / "checkout")
+
+
+@pytest.fixture(name="shop")
+def _shop(tmp_path: Path, runner: Runner, checkout: Path) -> Iterator[Shop]:
+    server = GitServer(tmp_path / "server", ports.free())
+    try:
+        server.start()
+    except Missing as missing:
+        pytest.skip(str(missing))
+    server.allow(TOKEN)
+    repository.commit(checkout)
+    with relay(server.port) as url:
+        env = {
+            "GITHUB_SERVER_URL": url,
+            "GITHUB_REPOSITORY": "ada/shop",
+            "WRITER_TOKEN": TOKEN,
+        }
+        shop = Shop(server.add("ada/shop"), checkout, runner, env)
+        hands.commit(shop.hosted, hands.seed(), "The first files")
+        shop.commit(FILES)
+        yield shop
+    server.stop()

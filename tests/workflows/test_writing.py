@@ -1,103 +1,44 @@
 """Do the workflows that write do it, started here, on a real Git server?"""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from subprocess import CompletedProcess
 
-import pytest
-
-from local import ports
-from local.errors import Missing
-from local.git_repository import Hosted
-from local.git_server import GitServer
+from pipeline.core.environment import Environment
 from tests.deploy import hands
-from tests.pipeline.shipping import PLACES, PRODUCTION, release, running
-from tests.workflows.act import Runner
-from tests.workflows.relay import relay
-from tests.workflows.repository import commit
-
-NAME = "ada/shop"
-TOKEN = "the-machine-writers"
-GOOD, BAD = release(1), release(2)
+from tests.pipeline.shipping import PLACES, PRODUCTION, STAGING
+from tests.workflows.shop import Shop, approving, ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """A repository on a server, a checkout of the pipeline, and what runs it."""
-
-    hosted: Hosted
-    checkout: Path
-    runner: Runner
-    env: Mapping[str, str]
-
-    def start(
-        self, event: str, workflow: str, *more: str, **given: Mapping[str, str]
-    ) -> CompletedProcess[str]:
-        """Start a workflow as GitHub does."""
-        secret = {"GITHUB_TOKEN": TOKEN, "WRITER_APP_KEY": "x"}
-        return self.runner.run(
-            self.checkout, event, workflow, *more, env=self.env, secret=secret, **given
-        )
-
-    def newest(self, how: str) -> str:
-        """Return something of the newest commit."""
-        return self.hosted.git("log", "-1", f"--format={how}", "refs/heads/main")
-
-
-@pytest.fixture(name="shop")
-def _shop(tmp_path: Path, runner: Runner, checkout: Path) -> Iterator[Shop]:
-    server = GitServer(tmp_path / "server", ports.free())
-    try:
-        server.start()
-    except Missing as missing:
-        pytest.skip(str(missing))
-    server.allow(TOKEN)
-    hosted = server.add(NAME)
-    hands.commit(hosted, hands.seed(), "The first files")
-    for each in (GOOD, BAD):
-        files = {
-            path: text.encode() for path, text in running(PRODUCTION, each).items()
-        }
-        hands.commit(hosted, files, f"Build {each.build}")
-    commit(checkout)
-    with relay(server.port) as url:
-        env = {
-            "GITHUB_SERVER_URL": url,
-            "GITHUB_REPOSITORY": NAME,
-            "WRITER_TOKEN": TOKEN,
-        }
-        yield Shop(hosted, checkout, runner, env)
-    server.stop()
+def record(shop: Shop, environment: Environment) -> bytes:
+    """Return the record of what an environment runs."""
+    return hands.read(shop.hosted, PLACES.record(environment))
 
 
 def test_one_button_rolls_back(shop: Shop) -> None:
     """By the name of whoever pressed it; pressed again, it does nothing."""
+    shop.run(PRODUCTION, 1)
+    good = record(shop, PRODUCTION)
+    shop.run(PRODUCTION, 2)
     inputs = {"environment": "production", "reason": "it is slow; $(id)"}
     for said in ("rollback production: landed", "nothing to do"):
         done = shop.start("workflow_dispatch", "rollback.yaml", input=inputs)
         assert 0 == done.returncode, done.stdout
         assert said in done.stdout
 
-    record = hands.read(shop.hosted, PLACES.record(PRODUCTION))
-    assert running(PRODUCTION, GOOD)[PLACES.record(PRODUCTION)].encode() == record
+    assert good == record(shop, PRODUCTION)
     assert "nektos/act" == shop.newest("%an")
     assert "it is slow; $(id)" == shop.newest("%(trailers:key=Deploy-Reason,valueonly)")
 
 
 def test_git_catches_up_with_an_aborted_rollout(shop: Shop, tmp_path: Path) -> None:
     """As the cluster's notification tells of it."""
-    image = {"image": f"{BAD.image.repository}@{BAD.image.digest}"}
+    shop.run(PRODUCTION, 1)
+    image = {"image": str(shop.run(PRODUCTION, 2).image)}
     rollout = {
         "kind": "Rollout",
         "metadata": {"name": "shop", "generation": 2},
         "spec": {"template": {"spec": {"containers": [image]}}},
-        "status": {
-            "abort": True,
-            "message": "Step 1 failed",
-            "observedGeneration": "2",
-        },
+        "status": {"abort": True, "message": "slow", "observedGeneration": "2"},
     }
     payload = {"environment": "production", "rollout": rollout}
     event = tmp_path / "event.json"
@@ -107,3 +48,36 @@ def test_git_catches_up_with_an_aborted_rollout(shop: Shop, tmp_path: Path) -> N
 
     assert 0 == done.returncode, done.stdout
     assert shop.newest("%s").startswith("rollback(production): app sha256:0001")
+
+
+def test_what_was_approved_is_promoted(shop: Shop, tmp_path: Path) -> None:
+    """By the plan that the first job showed, and by the one who approved it."""
+    shop.run(PRODUCTION, 1)
+    shop.env.update(approving(tmp_path / "bin", "ada, grace"))
+    new = shop.run(STAGING, 2)
+    inputs = {"from": "staging", "to": "production"}
+    with ledger(tmp_path / "ledger", STAGING, new) as url:
+        var = {"LEDGER_URL": url}
+        done = shop.start("workflow_dispatch", "promote.yaml", input=inputs, var=var)
+
+    assert 0 == done.returncode, done.stdout
+    assert record(shop, STAGING) == record(shop, PRODUCTION)
+    assert "ada, grace" == shop.newest("%(trailers:key=Approved-By,valueonly)")
+    assert f"plan hash: {shop.newest('%(trailers:key=Plan-Hash,valueonly)')}" in (
+        done.stdout
+    )
+
+
+def test_nothing_is_promoted_that_nobody_approved(shop: Shop, tmp_path: Path) -> None:
+    """An environment of GitHub's without reviewers lets nothing through."""
+    shop.env.update(approving(tmp_path / "bin", ""))
+    new = shop.run(STAGING, 2)
+    before = shop.hosted.tip()
+    inputs = {"from": "staging", "to": "production"}
+    with ledger(tmp_path / "ledger", STAGING, new) as url:
+        var = {"LEDGER_URL": url}
+        done = shop.start("workflow_dispatch", "promote.yaml", input=inputs, var=var)
+
+    assert 1 == done.returncode
+    assert "approv" in done.stdout
+    assert before == shop.hosted.tip()
