@@ -2,8 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from tests.asking import wait
 from tests.integration.client import DEPLOYMENTS, Client
 from tests.integration.compose import Compose
@@ -12,10 +10,6 @@ from tests.load import Sender, load
 STOPPING = "the process is stopping"
 
 
-@pytest.mark.skip(
-    "in the engine one request is reset when a service is stopped, for a reason that"
-    " is not known yet; tests/service shows that the server itself loses none"
-)
 def test_all_that_was_accepted_is_answered(
     client: Client, compose: Compose, sender: Sender
 ) -> None:
