@@ -18,7 +18,7 @@ def install(app: Flask, endpoint: str) -> Callable[[], None]:
     """
     # Not at the top: without a collector no worker carries the SDK along.
     from opentelemetry import trace
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.exporter.otlp.json.http import OTLPSpanExporter
     from opentelemetry.instrumentation.flask import FlaskInstrumentor
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
