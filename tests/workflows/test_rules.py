@@ -108,6 +108,16 @@ def test_the_matrix_is_that_of_the_classifiers() -> None:
     )
 
 
+def test_the_nights_are_long() -> None:
+    """Tests read what the workflow sets for them."""
+    jobs = workflow(ROOT / ".github/workflows/nightly.yaml").jobs
+    (named,) = (step["env"] for step in jobs["tests"]["steps"] if "env" in step)
+    read = "".join(file.read_text() for file in (ROOT / "tests").glob("*/test_*.py"))
+
+    assert named
+    assert [] == [name for name in named if f'os.environ.get("{name}"' not in read]
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_the_guide_tells_what_a_workflow_needs(file: Path) -> None:
     """The workflow itself, its environments, every variable and secret."""
