@@ -9,7 +9,10 @@ from pipeline.core.reference import Image
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How one leg of a gate ended: passed, failed or skipped, and whether it counts."""
+    """How one leg of a gate ended: passed, failed or skipped.
+
+    Failed is red. *required* says whether skipped is red as well.
+    """
 
     stage: str
     leg: str
