@@ -1,14 +1,14 @@
 """A container that brings images to a registry, and signs them there."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dagger import Container, File, Secret, Service, dag
 
 from pipeline.core import registry, signing
-from pipeline.core.tool import ToolRun
-from pipeline.toolbox import COSIGN, debian, run
+from pipeline.toolbox import COSIGN, debian, run, side_by_side
 
 # Its skopeo.
 BASE: Final = "debian:bookworm-slim"
@@ -86,7 +86,7 @@ async def sign(
     image: str,
     signer: Signer,
     way: signing.Way,
-    said: dict[str, str],
+    said: Mapping[str, str],
 ) -> None:
     """Sign an image and what is *said* of it by kind, as far as that is not done."""
     able = await _able(container, signer)
@@ -124,7 +124,10 @@ def with_archive(container: Container, archive: File) -> Container:
     return container.with_mounted_file(registry.ARCHIVE, archive)
 
 
-async def held(container: Container, name: str, *, plain: bool) -> str | None:
-    """Return the digest that a name has in its registry; None when there is none."""
-    ran: ToolRun = await run(container, registry.look(name, plain=plain))
-    return registry.held(ran, name)
+async def held(
+    container: Container, names: Sequence[str], *, plain: bool
+) -> list[str | None]:
+    """Return the digest that each name has in its registry; None where it has none."""
+    looks = [registry.look(name, plain=plain) for name in names]
+    runs = await side_by_side(container, looks)
+    return [registry.held(ran, name) for ran, name in zip(runs, names, strict=True)]

@@ -56,7 +56,8 @@ def release(run: Run, facts: Facts) -> Release:
 
 
 def _evidence(leg: Leg) -> Evidence:
-    required = leg.required and not leg.advisory
+    """Let count what would stop a run: so what counts and has not passed is red."""
+    required = leg.is_red or leg.required and not leg.advisory
     return Evidence(leg.stage, leg.name, leg.verdict.value, required)
 
 

@@ -14,7 +14,7 @@ COUNT: Final = (*GIT, "rev-list", "--count", "--first-parent", "HEAD")
 # An index of its own: that of a person holds what is not committed yet.
 INDEX: Final = (*GIT, "read-tree", "HEAD")
 # What is not there was not let in.
-CHANGED: Final = (*GIT, "diff-files", "--name-only", "--diff-filter=d")
+CHANGED: Final = (*GIT, "diff", "--name-only", "--diff-filter=d")
 # Files that git ignores go into an image as any others.
 UNKNOWN: Final = (*GIT, "ls-files", "--others")
 NAMED: Final = 5

@@ -64,7 +64,9 @@ class Way:
 
     @property
     def _reaching(self) -> Argv:
-        return ("--allow-http-registry=true",) if self.plain else ()
+        # Some of its commands ask for one of them, some for the other.
+        both = ("--allow-http-registry=true", "--allow-insecure-registry=true")
+        return both if self.plain else ()
 
 
 def must_be_whole(key: tuple[bool, ...], keyless: tuple[bool, ...]) -> bool:

@@ -66,12 +66,13 @@ async def _plan(
     container: Container, destination: Destination, access: Access, found: str
 ) -> Plan:
     """Look at all that the registry may hold already."""
-    name, plain = Image(destination.repository, found), access.plain
-    there = {found: await held(container, str(name), plain=plain)}
-    for tag in destination.all_tags:
-        address = f"{destination.repository}:{tag}"
-        there[tag] = await held(container, address, plain=plain)
-    return publishing.plan(name, destination, there)
+    name = Image(destination.repository, found)
+    tags = destination.all_tags
+    addresses = [str(name), *(f"{destination.repository}:{tag}" for tag in tags)]
+    there = await held(container, addresses, plain=access.plain)
+    return publishing.plan(
+        name, destination, dict(zip((found, *tags), there, strict=True))
+    )
 
 
 async def _said(target: Target, evidence: Evidence) -> dict[str, str]:
