@@ -254,7 +254,7 @@ Rules
 Evidence
   failed   lint
   passed   test (3.12)
-  skipped  typecheck, which does not count
+  skipped  typecheck, not required
   vulnerabilities: 2 high, 1 low (database of 2026-03-01)
   list of parts: {THREE.sbom}
   built by https://ci.example/builds from commit {THREE.commit}

@@ -365,18 +365,28 @@ LINT, TEST_311, TEST_312 = GREEN
             "gate test (3.11) was skipped",
             id="skipped",
         ),
-        pytest.param((LINT,), "gate test is not in its record", id="missing"),
+        pytest.param((LINT,), "gate test has no evidence in its record", id="missing"),
         pytest.param(
-            (replace(LINT, required=False), TEST_311),
-            "gate lint is not in its record",
-            id="does not count",
+            (replace(LINT, verdict="skipped", required=False), TEST_311),
+            "gate lint has no evidence in its record",
+            id="skipped, which did not count",
+        ),
+        pytest.param(
+            (replace(LINT, verdict="failed", required=False), TEST_311),
+            "gate lint has failed",
+            id="failed, which did not count",
+        ),
+        pytest.param(
+            (LINT, TEST_311, Evidence("test", "3.14", "failed", False)),
+            "gate test (3.14) has failed",
+            id="a leg more than required has failed",
         ),
         pytest.param(
             (
                 replace(TEST_312, verdict="skipped"),
                 replace(TEST_311, verdict="failed"),
             ),
-            "gate lint is not in its record, gate test (3.11) has failed,"
+            "gate lint has no evidence in its record, gate test (3.11) has failed,"
             " gate test (3.12) was skipped",
             id="all of that",
         ),
@@ -397,12 +407,20 @@ def test_a_gate_that_is_not_green_is_refused(
     "more",
     [
         pytest.param(Evidence("scan", "", "failed", True), id="not required"),
-        pytest.param(Evidence("test", "3.14", "failed", False), id="advisory leg"),
+        pytest.param(Evidence("test", "3.14", "skipped", False), id="a leg more"),
     ],
 )
-def test_what_is_not_required_may_be_red(more: Evidence) -> None:
+def test_what_is_not_required_may_not_be_green(more: Evidence) -> None:
     """It is shown, and no more."""
     repository = promotable(replace(THREE, evidence=(*GREEN, more)))
+
+    assert isinstance(repository.do(promotion(REQUEST, PLACES)), Write)
+
+
+def test_a_gate_that_was_not_required_then_is_green_all_the_same() -> None:
+    """It is required now, and it passed."""
+    green = (replace(LINT, required=False), TEST_311)
+    repository = promotable(replace(THREE, evidence=green))
 
     assert isinstance(repository.do(promotion(REQUEST, PLACES)), Write)
 
@@ -493,7 +511,7 @@ def test_all_that_speaks_against_it_is_told_at_once() -> None:
 
     assert [
         against(
-            "gate test is not in its record;"
+            "gate test has no evidence in its record;"
             " build a release with all required gates green"
         ),
         against("production asks for an approval; say who has approved it"),

@@ -59,7 +59,7 @@ def _evidence(release: Release) -> Iterator[str]:
 
 def _leg(leg: Evidence) -> str:
     name = f"{leg.stage} ({leg.leg})" if leg.leg else leg.stage
-    return name if leg.required else f"{name}, which does not count"
+    return name if leg.required else f"{name}, not required"
 
 
 def _migrations(plan: Plan) -> Iterator[str]:

@@ -13,6 +13,10 @@ from pipeline.core.earlier import live_schema
 from pipeline.core.environment import Environment
 from pipeline.core.health import Statuses
 from pipeline.core.release import Evidence, Release
+from pipeline.core.verdict import Verdict
+
+PASSED: Final = Verdict.PASSED.value
+FAILED: Final = Verdict.FAILED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def from_here(case: Case) -> str | None:
 
 
 def gates(case: Case) -> str | None:
-    """Each leg of each gate that is required ran and is green."""
+    """Each gate that is required is green: no leg is red, and at least one passed."""
     problems = [
         problem
         for gate in case.request.rules.gates
@@ -92,18 +96,23 @@ def gates(case: Case) -> str | None:
 
 
 def _problems(gate: str, evidence: tuple[Evidence, ...]) -> list[str]:
-    legs = [leg for leg in evidence if leg.stage == gate and leg.required]
-    if not legs:
-        return [f"gate {gate} is not in its record"]
-    return [
-        f"gate {leg.stage}{f' ({leg.leg})' if leg.leg else ''} {_ended(leg)}"
-        for leg in legs
-        if leg.verdict != "passed"
-    ]
+    legs = [leg for leg in evidence if leg.stage == gate]
+    red = [f"gate {_name(leg)} {_ended(leg)}" for leg in legs if _is_red(leg)]
+    if not red and PASSED not in [leg.verdict for leg in legs]:
+        return [f"gate {gate} has no evidence in its record"]
+    return red
+
+
+def _name(leg: Evidence) -> str:
+    return f"{leg.stage} ({leg.leg})" if leg.leg else leg.stage
+
+
+def _is_red(leg: Evidence) -> bool:
+    return leg.verdict == FAILED or (leg.required and leg.verdict != PASSED)
 
 
 def _ended(leg: Evidence) -> str:
-    return "has failed" if leg.verdict == "failed" else f"was {leg.verdict}"
+    return "has failed" if leg.verdict == FAILED else f"was {leg.verdict}"
 
 
 def fits(case: Case) -> str | None:
