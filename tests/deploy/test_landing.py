@@ -1,7 +1,7 @@
 """Does the loop end, and only when it may?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -116,6 +116,14 @@ def test_it_gives_up_after_so_many_tries(
     assert slept == [1.0, 2.0, 2.5]
 
 
+def test_of_troubles_a_few_are_enough(patience: Patience, slept: list[float]) -> None:
+    """That others are faster may go on; a remote that is away may stay away."""
+    short = replace(patience, tries=40, troubles=2)
+    with pytest.raises(GitFailed) as gave_up:
+        land(script("", "", "", AWAY, AWAY, pushes=(FIRST,) * 9), intent, short)
+    assert str(gave_up.value) == f"gave up after 5 tries: {AWAY}"
+
+
 def test_what_is_not_known_is_said(patience: Patience) -> None:
     with pytest.raises(GitFailed) as gave_up:
         land(script("", *[AWAY] * 3, pushes=("lost",)), intent, patience)
@@ -148,6 +156,6 @@ def test_a_write_that_changes_nothing_is_nothing_to_do(patience: Patience) -> No
 
 def test_writers_do_not_wait_in_step() -> None:
     chances, slept = iter([0.0, 0.25, 1.0]), list[float]()
-    patience = Patience(4, 1.0, 5.0, lambda: next(chances), slept.append)
+    patience = Patience(4, 8, 1.0, 5.0, lambda: next(chances), slept.append)
     land(script(pushes=(FIRST,) * 3), intent, patience)
     assert slept == [0.0, 1.0, 5.0]

@@ -12,6 +12,7 @@ from pipeline.core.config import Config
 from pipeline.core.decision import Decision, Intent, Places, Snapshot
 from pipeline.core.environment import Environment
 from pipeline.core.holding import Order, hold, release_hold
+from pipeline.core.plan import Render, Rendered
 from pipeline.core.rollback import rollback
 from pipeline.delivery import promoting
 from pipeline.delivery.rendering import Renderer
@@ -49,6 +50,17 @@ class Governed:
             places = places_of(snapshot.files)
             self.made[config] = self.effect.make(places, config, self.renderer)
         return self.made[config](snapshot)
+
+
+def effect(name: str, request: Request) -> Effect:
+    """Return an effect whose arguments are fit, before the network is used."""
+    made = EFFECTS[name](request)
+    made.make(Places(), Config(), _unrendered)
+    return made
+
+
+def _unrendered(environment: Environment, places: Places) -> Render:
+    return lambda snapshot, files: Rendered("", "")
 
 
 def _bump(request: Request) -> Effect:

@@ -5,6 +5,7 @@ PipelineError
     └── GitBusy       it may pass: worth another try
         ├── Rejected      the commit was not sent, for the tip has moved
         └── Unknown       nobody can say whether the server took it
+            └── Raced         it says that others were first, at least by now
 """
 
 from pipeline.core.errors import PipelineError
@@ -24,3 +25,7 @@ class Rejected(GitBusy):
 
 class Unknown(GitBusy):
     """The answer to a push was lost, or may be that to another try."""
+
+
+class Raced(Unknown):
+    """The server rejected it, perhaps because it had taken the same push before."""

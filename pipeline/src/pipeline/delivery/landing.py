@@ -4,10 +4,11 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Final, Protocol, TypeVar
 
 from pipeline.core.decision import Decision, Intent, Nothing, Snapshot, Write
-from pipeline.delivery.errors import GitBusy, GitFailed, Unknown
+from pipeline.delivery.errors import GitBusy, GitFailed, Raced, Rejected, Unknown
 
 T = TypeVar("T")
 SAME: Final = Nothing("every file is already as it should be")
@@ -39,9 +40,13 @@ class Landed:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How often to try, and how long to wait in between, in seconds."""
+    """How often to try, and how long to wait in between, in seconds.
+
+    That others are faster says that all is well; of *troubles* a few are enough.
+    """
 
     tries: int = 40
+    troubles: int = 8
     first: float = 0.05
     longest: float = 4.0
     chance: Callable[[], float] = random.random
@@ -72,16 +77,19 @@ def land(
 def _patiently(
     once: Callable[[int], T], patience: Patience, doubt: Callable[[], str]
 ) -> T:
-    for tried in range(1, patience.tries + 1):
+    troubles = 0
+    for tried in count(1):
         try:
             return once(tried)
         except GitBusy as busy:
-            last = busy
+            troubles += not isinstance(busy, Raced | Rejected)
+            if tried == patience.tries or troubles == patience.troubles:
+                gave_up = f"gave up after {tried} tries: {busy}{doubt()}"
+                raise GitFailed(gave_up) from busy
         except GitFailed as failed:
             raise GitFailed(f"{failed}{doubt()}") from failed
-        if tried < patience.tries:
-            patience.wait(tried)
-    raise GitFailed(f"gave up after {patience.tries} tries: {last}{doubt()}") from last
+        patience.wait(tried)
+    raise AssertionError("counting never ends")
 
 
 @dataclass(slots=True)

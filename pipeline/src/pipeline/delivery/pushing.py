@@ -5,7 +5,7 @@ from typing import Final
 
 from pipeline.delivery import causes
 from pipeline.delivery.clone import Clone
-from pipeline.delivery.errors import GitBusy, GitFailed, Rejected, Unknown
+from pipeline.delivery.errors import GitBusy, GitFailed, Raced, Rejected, Unknown
 from pipeline.delivery.git import Done
 
 ANSWER: Final = re.compile(r"^!\t[^\t]*\t\[([^]]*)\](?: \((.*)\))?$", re.MULTILINE)
@@ -55,7 +55,7 @@ def _refused(to: str, who: str, reason: str, said: str) -> GitFailed:
     if RACE.search(reason):
         # A lost answer makes curl send the push once more, and it is the second one
         # that the server then rejects. What git itself rejects was never sent.
-        kind = Rejected if who == "rejected" else Unknown
+        kind = Rejected if who == "rejected" else Raced
         return kind(f"could not {to}: others were first ({reason}); run it again")
     if TROUBLE.search(reason):
         return GitBusy(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pipeline.core.decision import Intent, Nothing
 from pipeline.delivery import writing
 from pipeline.delivery.branch import GitBranch, opened
-from pipeline.delivery.effects import EFFECTS, Governed
+from pipeline.delivery.effects import EFFECTS, Governed, effect
 from pipeline.delivery.landing import land, look, settled
 from pipeline.delivery.questions import QUESTIONS
 from pipeline.delivery.rendering import Kustomize, Renderer
@@ -23,11 +23,11 @@ def run(request: Request, given: Mapping[str, str]) -> str:
     if name not in EFFECTS:
         known = ", ".join((*EFFECTS, *QUESTIONS))
         raise wrong(f"there is no effect '{name}'", f"take one of {known}")
-    effect = EFFECTS[name](request)
-    with opened(request.remote, effect.needs, request.author, given) as branch:
+    wanted = effect(name, request)
+    with opened(request.remote, wanted.needs, request.author, given) as branch:
         act = _rehearse if request.dry_run else _land
-        intent = Governed(effect, _renderer(branch, given))
-        return act(branch, intent, f"{name} {effect.environment.value}")
+        intent = Governed(wanted, _renderer(branch, given))
+        return act(branch, intent, f"{name} {wanted.environment.value}")
 
 
 def _renderer(branch: GitBranch, given: Mapping[str, str]) -> Renderer:
