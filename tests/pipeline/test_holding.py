@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -42,6 +43,15 @@ def test_a_hold_is_one_file() -> None:
     assert expected == repository.do(hold(ORDER, ONE, PLACES))
     assert (HOLD,) == holds_on(repository.snapshot(), PLACES, PRODUCTION)
     assert () == holds_on(repository.snapshot(), PLACES, DEV)
+
+
+def test_a_hold_s_time_is_of_utc() -> None:
+    """Wherever its author is."""
+    east = timezone(timedelta(hours=5, minutes=30))
+    order = replace(ORDER, at=NOON.astimezone(east))
+
+    assert isinstance(made := Repository().do(hold(order, ONE, PLACES)), Write)
+    assert text(HOLD) == made.files[MARKER]
 
 
 def test_a_digest_is_held_once() -> None:

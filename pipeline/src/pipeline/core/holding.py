@@ -1,7 +1,7 @@
 """Keep an image out of an environment and of all after it, or let it in again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pipeline.core import hold as marker
 from pipeline.core.decision import Decision, Intent, Nothing, Places, Snapshot
@@ -28,7 +28,8 @@ class Order:
 
     def hold(self, digest: str) -> marker.Hold:
         """Return the hold that this order puts on a digest."""
-        return marker.Hold(digest, " ".join(self.reason.split()), self.by, self.at)
+        reason, at = " ".join(self.reason.split()), self.at.astimezone(UTC)
+        return marker.Hold(digest, reason, self.by, at)
 
 
 def hold(order: Order, digest: str, places: Places) -> Intent:
