@@ -27,7 +27,7 @@ test: .venv/.done ## Run every test: service, pure core, gates, engine
 	@$(ENGINE) exec $(PYTEST)
 
 .PHONY: mutants
-mutants: .venv/.done ## Change the domain in small ways; tests have to notice
+mutants: .venv/.done ## Change the domain and what ships in small ways; tests have to notice
 	@.venv/bin/python -m tests.mutation
 
 .PHONY: up
