@@ -224,9 +224,10 @@ class Pipeline:
     ) -> dagger.File:
         """Run all gates, and tie what they say to the image that was published."""
         db = TrivyDb(trivy_db, trivy_db_repository)
-        run = await gates.run(source, _stages(Safety(safety_key, safety_db), db))
+        stages = _stages(Safety(safety_key, safety_db), db)
         named = Named(image, build, version, builder)
-        return await record(await Target.read(source), git, run, named)
+        run = partial(gates.run, source, stages)
+        return await record(await Target.read(source), git, named, run)
 
     @function(cache="session")
     async def deployments(

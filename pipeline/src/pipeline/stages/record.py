@@ -1,5 +1,6 @@
 """Tie what is known of a tested image to its digest. The record is core.record's."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +15,9 @@ from pipeline.core.verdict import Run
 from pipeline.image import image
 from pipeline.revision import revision as revision_of
 from pipeline.target import Target
-from pipeline.toolbox import run as run_tool
+from pipeline.toolbox import run
+
+Gates = Callable[[], Awaitable[Run]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +30,24 @@ class Named:
     builder: str
 
 
-async def record(target: Target, git: Directory, run: Run, named: Named) -> File:
+async def record(target: Target, git: Directory, named: Named, gates: Gates) -> File:
     """Return the release's record; Refused when it is of another image or commit."""
     name = reference.image(named.image)
     found = await revision_of(git, target.source)
     policy.must_be_tested(name, await digest(image(target)))
-    pyproject = target.project.manifests
-    text = None
-    if "pyproject.toml" in pyproject:
-        text = await target.source.file("pyproject.toml").contents()
+    pyproject = None
+    if "pyproject.toml" in target.project.manifests:
+        pyproject = await target.source.file("pyproject.toml").contents()
     facts = Facts(
         image=name,
         revision=found,
         build=revision.build_number(found, named.build),
-        version=policy.version(text, named.version),
+        version=policy.version(pyproject, named.version),
         schema=await _schema(target),
         builder=named.builder,
         now=datetime.now(UTC),
     )
-    written = release_json.text(policy.release(run, facts))
+    written = release_json.text(policy.release(await gates(), facts))
     return dag.directory().with_new_file(policy.FILE, written).file(policy.FILE)
 
 
@@ -54,4 +56,4 @@ async def _schema(target: Target) -> SchemaWindow | None:
     if not target.config.ship_schema:
         return None
     command = policy.schema_command(target.config.ship_schema)
-    return policy.window(await run_tool(image(target), command))
+    return policy.window(await run(image(target), command))
