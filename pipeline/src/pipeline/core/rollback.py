@@ -14,7 +14,7 @@ from pipeline.core.facts import Kind, write
 from pipeline.core.health import Statuses
 from pipeline.core.history import Change, history
 from pipeline.core.holding import Order, check
-from pipeline.core.restorable import Restorable
+from pipeline.core.restorable import Goal, Restorable
 from pipeline.core.state import image_in
 
 
@@ -49,7 +49,12 @@ class Rollback:
             why = f"{self._runs(here)} since a rollback"
             return Nothing(f"{why}; to go further, name it as the bad one")
         self.bad = self.bad or here.digest
-        if here.image and self.bad != here.digest or goal and goal.image == here.image:
+        if (
+            here.image
+            and self.bad != here.digest
+            or goal
+            and goal.digest == here.digest
+        ):
             return self._only_held(snapshot, here)
         goal = goal or known.last(here)
         known.check(goal, self.bad)
@@ -62,7 +67,7 @@ class Rollback:
         if not (here.image or self.to):
             # It says what is wrong with a component that cannot be read.
             image_in(known.snapshot.files, self.places, where)
-            raise known.refused("", "nothing runs there", "name a release to go to")
+            raise known.refused("nothing runs there; name a release to go to")
         return here
 
     def _has_gone_back(self, snapshot: Snapshot) -> bool:
@@ -78,7 +83,7 @@ class Rollback:
         more = {"Deploy-Reason": self.order.reason}
         return write(Kind.HOLD, self.order.environment, self.bad, files, more=more)
 
-    def _restored(self, snapshot: Snapshot, goal: Earlier) -> Decision:
+    def _restored(self, snapshot: Snapshot, goal: Goal) -> Decision:
         where = self.order.environment
         paths = self.places.component(where), self.places.record(where)
         files = {path: goal.past.files[path] for path in paths}
