@@ -11,6 +11,7 @@ from pipeline.core.environment import Environment
 from pipeline.core.errors import Refused
 from pipeline.core.health import Statuses
 from pipeline.core.release import Release
+from pipeline.core.schema import Schema
 
 # Fewer digits may soon name another image, too.
 LEAST_DIGITS: Final = 7
@@ -90,23 +91,20 @@ class Restorable:
         held = self.held(goal)
         if held:
             raise self.refused(held, goal.digest)
-        unfit = self.unfit(goal)
+        there = self.snapshot, self.places, self.environment
+        live = live_schema(*there, self.statuses)
+        unfit = schema.complaint(live, goal.release.schema)
         if unfit:
-            raise self.refused(f"{unfit}; {self._instead(bad)}", goal.digest)
+            raise self.refused(f"{unfit}; {self._instead(live, bad)}", goal.digest)
 
     def held(self, goal: Goal) -> str | None:
         """Say what holds a release, and what to do, if anything does."""
         return hold.complaint(self.snapshot, self.places, self.environment, goal.digest)
 
-    def unfit(self, goal: Goal) -> str | None:
-        """Say why a release cannot work on the schema that is there, if so."""
-        there = self.snapshot, self.places, self.environment
-        live = live_schema(*there, self.statuses)
-        return schema.complaint(live, goal.release.schema)
-
-    def _instead(self, bad: str) -> str:
+    def _instead(self, live: Schema | None, bad: str) -> str:
         for each in self.releases():
-            if each.digest != bad and not self.held(each) and not self.unfit(each):
+            fits = schema.fits(live, each.release.schema)
+            if fits and each.digest != bad and not self.held(each):
                 return f"the newest that would do is {each}: give it as --to"
         return "no earlier one would do: bump a mended release"
 
