@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.core.database import Database, check
+from pipeline.core.database import Database, check, told
 from pipeline.core.errors import DatabaseError
 
 NOW = datetime(2030, 6, 11, 12, tzinfo=UTC)
@@ -34,7 +34,9 @@ NOW = datetime(2030, 6, 11, 12, tzinfo=UTC)
 def test_it_says_its_day_and_its_age(updated: str, said: str) -> None:
     """In whole days."""
     metadata = f'{{"Version": 2, "UpdatedAt": "{updated}"}}'
-    assert said == str(Database.read(metadata, NOW))
+    database = Database.read(metadata, NOW)
+    assert said == str(database)
+    assert database.day == told(f"debian 12, 3 packages; {database}")
 
 
 @pytest.mark.parametrize(
