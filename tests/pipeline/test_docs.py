@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.core.config import KEYS
+from pipeline.core.config import GATES, KEYS
 from pipeline.core.report import bundle
 from pipeline.core.verdict import Run
 from tests.pipeline.examples import leg
@@ -28,6 +28,11 @@ def test_every_kind_of_file_has_a_row(name: str) -> None:
     folder, _, file = name.rpartition("/")
     shown = {"logs": "logs/<stage>[-<leg>].log", "sarif": "sarif/<tool>.sarif"}
     assert f"\n| `{shown.get(folder, file)}`" in (DOCS / "report.md").read_text()
+
+
+def test_every_gate_may_stand_in_the_verdict() -> None:
+    """In the order of a run."""
+    assert list(GATES) == LEG["properties"]["stage"]["enum"]
 
 
 @pytest.mark.parametrize(
