@@ -77,14 +77,15 @@ class Target:
         """What the image is built by, and how that is to be judged."""
         return self._only((self.config.build_dockerfile, *HADOLINT))
 
-    @property
-    def workflows(self) -> Directory:
-        """What runs the pipeline on a code host."""
-        return self._only((".github",))
+    async def apart(self, *paths: str) -> Directory:
+        """Return some of the source that the engine knows by what is in it.
 
-    def deployed(self, paths: tuple[str, ...]) -> Directory:
-        """What a cluster is told."""
-        return self._only(paths)
+        So an edit of anything else makes no tool look at it again. It is to be asked
+        for once a run: what is written twice could be read in between.
+        """
+        folder = "-".join(paths).replace("/", "-")
+        await self._only(paths).export(folder)
+        return dag.current_module().workdir(folder)
 
     @property
     def shipped(self) -> Directory:
