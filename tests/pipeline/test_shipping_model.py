@@ -35,7 +35,7 @@ from tests.pipeline.shipping_files import ENVIRONMENTS, seen
 from tests.pipeline.shipping_intents import plan_hash
 from tests.pipeline.shipping_model import Build, Window
 
-STEPS = int(os.environ.get("SHIPPING_STEPS", "4000"))
+STEPS = int(os.environ.get("SHIPPING_STEPS", "3000"))
 STEPS_OF_ONE = 60
 
 PLACE = st.integers(0, 2)
