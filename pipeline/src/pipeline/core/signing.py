@@ -7,6 +7,7 @@ from pipeline.core.errors import Refused
 
 SBOM: Final = "cyclonedx"
 PROVENANCE: Final = "slsaprovenance1"
+KINDS: Final = (SBOM, PROVENANCE)
 KEY: Final = "env://COSIGN_PRIVATE_KEY"
 PUBLIC: Final = "/cosign.pub"
 ISSUER: Final = "https://token.actions.githubusercontent.com"

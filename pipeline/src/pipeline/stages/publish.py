@@ -46,9 +46,10 @@ async def publish(
     signs = signer.signs
     container = await courier(destination.host, access)
     plan = await _plan(container, destination, access, await digest(image(target)))
-    said = await _said(target, evidence) if signs else {}
+    commit = await _commit(target, evidence) if signs else ""
     if dry_run:
-        return plan.told(said)
+        return plan.told(signing.KINDS if signs else ())
+    said = await _said(target, commit, evidence) if signs else {}
     if plan.push:
         with_image = with_archive(container, steady(image(target)))
         pushed = await run(with_image, registry.push(plan, plain=access.plain))
@@ -75,12 +76,13 @@ async def _plan(
     )
 
 
-async def _said(target: Target, evidence: Evidence) -> dict[str, str]:
+async def _commit(target: Target, evidence: Evidence) -> str:
+    """Return the commit of the source; Refused when it is not what was committed."""
+    return (await revision(evidence.git, target.source)).commit
+
+
+async def _said(target: Target, commit: str, evidence: Evidence) -> dict[str, str]:
     """Return the statements: what the image holds, and what it was built from."""
-    found = await revision(evidence.git, target.source)
-    legs = await evidence.scan(target)
-    origin = evidence.origin
-    return {
-        signing.SBOM: record.parts(legs),
-        signing.PROVENANCE: provenance.predicate(found.commit, target.config, origin),
-    }
+    source = provenance.predicate(commit, target.config, evidence.origin)
+    parts = record.parts(await evidence.scan(target))
+    return {signing.SBOM: parts, signing.PROVENANCE: source}
