@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.workflows.act import Runner
+from tests.workflows.act import Runner, by_night
 from tests.workflows.repository import commit
 
 
+@by_night
 def test_ci_runs_and_hands_over_what_it_found(runner: Runner, checkout: Path) -> None:
     """The report as an artifact, findings to the Security tab, a summary."""
     commit(checkout)
