@@ -33,15 +33,19 @@ COPY app app
 RUN --mount=type=cache,target=/root/.cache/bytecode \
     /opt/venv/bin/python -m image.service
 
-# These two see the list of modules only: as long as it stays the same, they do not
-# run again when the service changes.
-FROM build AS dependencies
+# These see the list of modules only: as long as it stays the same, they do not run
+# again when the service changes.
+FROM build AS modules
 COPY --from=service /modules.txt /
+RUN /opt/venv/bin/python -m image.reach
+
+FROM build AS dependencies
+COPY --from=modules /modules.txt /
 RUN /opt/venv/bin/python -m image.dependencies
 
 FROM build AS system
 ARG TARGETARCH
-COPY --from=service /modules.txt /
+COPY --from=modules /modules.txt /
 RUN python -m image.system /opt/venv
 
 FROM scratch AS root
@@ -76,7 +80,7 @@ ARG RELEASE_COMMIT=unknown
 ENV RELEASE_COMMIT=${RELEASE_COMMIT}
 LABEL org.opencontainers.image.revision=${RELEASE_COMMIT}
 
-# The same with a shell, for people: docker build --target=debug
+# The same with a shell and all sources, for people: docker build --target=debug
 FROM build AS shell
 # hadolint ignore=DL3008
 RUN apt-get update \
@@ -87,7 +91,8 @@ RUN apt-get update \
     && for name in $(busybox --list); do \
         ln -s busybox "/assembled/usr/bin/$name"; \
     done \
-    && install /bin/busybox /assembled/usr/bin/busybox
+    && install /bin/busybox /assembled/usr/bin/busybox \
+    && /opt/venv/bin/python -m image.sources
 FROM root AS debug
 COPY --from=shell /assembled /
 

@@ -16,21 +16,28 @@ from importlib.machinery import (
     FileFinder,
     SourceFileLoader,
 )
+from pathlib import Path
 from types import CodeType
 from wsgiref.util import setup_testing_defaults
 
-from image import MODULES
+from image import LIBRARIES, MODULES
+from image.reach import Libraries
 
 # What is loaded only where a setting names it, or by its name.
 BY_NAME = (
     *("gunicorn.app.wsgiapp", "gunicorn.glogging", "gunicorn.workers.gthread"),
     *("sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql.psycopg"),
-    *("alembic.ddl.postgresql", "netrc", "psycopg.types.hstore"),
+    *("alembic.ddl.postgresql", "psycopg.types.hstore"),
+    # Of all encodings, what texts of the web and of databases come in.
+    *("encodings.ascii", "encodings.cp1252", "encodings.idna", "encodings.iso8859_1"),
+    *("encodings.iso8859_15", "encodings.latin_1", "encodings.unicode_escape"),
+    *("encodings.utf_16", "encodings.utf_32", "encodings.utf_8", "encodings.utf_8_sig"),
 )
 # What is not imported but run, and would do so here.
 RUN = ("flask.__main__",)
+# What Python does without, see image.reach; an installer's patch of the build.
+LEFT_OUT = ("_hashlib.", "_virtualenv.")
 MIGRATIONS = "app.store.migrations"
-LIBRARIES = (sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"))
 
 
 class Listing(SourceFileLoader):
@@ -85,9 +92,25 @@ def use() -> None:
         list(service(environ, lambda *_: lambda _: None))
     end = tracing.install(Flask(__name__), "http://127.0.0.1:9")
     end()
+    # They are in a module that is called after the machine.
+    sysconfig.get_config_vars()
+
+
+def main() -> None:
+    """Write down what is in the libraries."""
+    files = {Path(file) for file in imported()}
+    # What the service imports in functions that did not run here.
+    for source in Path.cwd().rglob("*.py"):
+        files.update(Libraries(LIBRARIES).imported(source))
+    kept = sorted(file for file in files if is_known(file))
+    MODULES.write_text("".join(f"{file}\n" for file in kept))
+
+
+def is_known(file: Path) -> bool:
+    """Say whether a file is of a library, and wanted in the image."""
+    below = any(file.is_relative_to(folder) for folder in LIBRARIES)
+    return below and not file.name.startswith(LEFT_OUT)
 
 
 if __name__ == "__main__":
-    sources = (file for file in imported() if file.endswith(".py"))
-    kept = sorted(file for file in sources if file.startswith(LIBRARIES))
-    MODULES.write_text("".join(f"{file}\n" for file in kept))
+    main()

@@ -6,11 +6,12 @@ Usage, with the interpreter of their environment: python -m image.dependencies
 import os
 import sys
 import sysconfig
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from image import ROOT, modules, moment
-from image.bytecode import compile_all
+from image.bytecode import replace_all
 from image.installed import correct_records
 from image.libraries import strip
 from image.tree import Tree
@@ -18,11 +19,9 @@ from image.tree import Tree
 ENVIRONMENT = Path(sys.prefix)
 PACKAGES = Path(sysconfig.get_path("purelib"))
 COMMANDS = ("flask", "gunicorn")
-# Only where nothing of it is imported: some libraries need their own test kit.
-TESTS = {"test", "tests", "testing"}
-# For compilers and type checkers, and a patch of installers.
-SOURCES = {".c", ".h", ".proto", ".pxd", ".pyi", ".pyx"}
-VIRTUALENV = "_virtualenv."
+# For compilers and type checkers. What is imported is listed, not found by its name.
+SOURCES = {".c", ".h", ".proto", ".pth", ".pxd", ".py", ".pyc", ".pyi", ".pyx"}
+LISTED = tuple(EXTENSION_SUFFIXES)
 
 
 def main() -> None:
@@ -34,37 +33,23 @@ def main() -> None:
         tree.link(scripts / name)
     tree.add_all(scripts / name for name in COMMANDS)
     tree.add(ENVIRONMENT / "pyvenv.cfg")
-    tree.add_all(wanted(imported))
-    strip(tree.at(path) for path in extensions())
+    tree.add_all(wanted())
+    tree.add_all(path for path in imported if path.suffix != ".py")
+    strip(tree.at(path) for path in imported if path.suffix != ".py")
+    replace_all(tree, imported)
     correct_records(tree, PACKAGES)
-    compile_all(tree, imported)
     tree.finish(moment())
 
 
-def extensions() -> Iterator[Path]:
-    """List the extension modules; libraries that wheels bring are stripped."""
-    return PACKAGES.rglob("*.so")
-
-
-def wanted(imported: Collection[Path]) -> Iterator[Path]:
-    """List the files of packages that may be read at run time."""
-    for folder, folders, names in os.walk(PACKAGES):
-        here = Path(folder)
-        folders[:] = [
-            name
-            for name in folders
-            if name != "__pycache__"
-            and (
-                name not in TESTS
-                or any(path.is_relative_to(here / name) for path in imported)
-            )
-        ]
-        yield from (here / name for name in names if wanted_file(name))
+def wanted() -> Iterator[Path]:
+    """List what packages have beside their modules: data, libraries, records."""
+    for folder, _, names in os.walk(PACKAGES):
+        yield from (Path(folder, name) for name in names if wanted_file(name))
 
 
 def wanted_file(name: str) -> bool:
-    """Say whether a file is read at run time."""
-    return Path(name).suffix not in SOURCES and not name.startswith(VIRTUALENV)
+    """Say whether a file may be read at run time, and is no module."""
+    return Path(name).suffix not in SOURCES and not name.endswith(LISTED)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ def corrected(row: Row, packages: Path) -> Row | None:
     """Return the row of a file as it is now, or None where it was left out."""
     name, digest, _ = row
     file = packages / name
+    if not file.is_file() and file.suffix == ".py":
+        # Its bytecode is there instead.
+        name, file = f"{name}c", file.with_suffix(".pyc")
     if not file.is_file():
         return None
     if not digest:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from image import OWNED, ROOT, interpreter, modules, moment, packages
-from image.bytecode import compile_all
+from image.bytecode import replace_all
 from image.libraries import needed, opened, output, strip
 from image.tree import Tree
 
@@ -54,7 +54,7 @@ def main(folders: list[Path]) -> None:
         tree.write(Path(path), text)
     strip(tree.at(path) for path in own if path.suffix == ".so")
     packages.record(tree, MAKERS, packages.installed())
-    compile_all(tree, modules(interpreter.STANDARD_LIBRARY))
+    replace_all(tree, modules(interpreter.STANDARD_LIBRARY))
     # The index of libraries: the loader looks in few places without.
     output(("ldconfig", "-r", ROOT))
     tree.finish(moment())
@@ -74,7 +74,8 @@ def check(wanted: str) -> None:
 
 def libraries(own: list[Path], folders: list[Path]) -> Iterator[Path]:
     """List the libraries of all programs and extension modules but wheels' own."""
-    more = [path for folder in folders for path in folder.rglob("*.so")]
+    listed = [path for folder in folders for path in modules(folder)]
+    more = [path for path in listed if path.suffix == ".so"]
     extensions = [path for path in own if path.suffix == ".so"]
     for library in needed((Path(sys.executable), INIT, *extensions, *more)):
         if not any(library.is_relative_to(folder) for folder in folders):

@@ -10,19 +10,19 @@ from tests.serving import wait
 COMPILED = re.compile(r"^# code object from '?(/[^'\n]+\.py)'?$", re.MULTILINE)
 # gunicorn reads its settings as a script.
 SCRIPTS = {"/service/gunicorn.conf.py"}
-# For each compiled file: whether it is checked by content, and fits its source.
+# For each compiled file: whether it is checked by content, and fits its source. Of
+# libraries there is no source: theirs is imported as it is.
 CHECK = """
 from importlib.util import source_from_cache, source_hash
 from pathlib import Path
 
 count = 0
-for top in ("/usr", "/opt", "/service"):
-    for path in Path(top).rglob("*.pyc"):
-        head = path.read_bytes()[:16]
-        source = Path(source_from_cache(str(path))).read_bytes()
-        assert int.from_bytes(head[4:8], "little") == 0b11, path
-        assert head[8:16] == source_hash(source), path
-        count += 1
+for path in Path("/service").rglob("*.pyc"):
+    head = path.read_bytes()[:16]
+    source = Path(source_from_cache(str(path))).read_bytes()
+    assert int.from_bytes(head[4:8], "little") == 0b11, path
+    assert head[8:16] == source_hash(source), path
+    count += 1
 print(count)
 """
 
@@ -57,12 +57,13 @@ def test_a_start_that_sends_traces_compiles_nothing(confined: Confined) -> None:
 
 def test_bytecode_is_checked_against_its_source(confined: Confined) -> None:
     """All of it fits; a file that is mounted over another is not ignored."""
-    assert 500 < int(confined.python(CHECK))
+    assert 60 < int(confined.python(CHECK))
 
 
 def test_what_is_not_compiled_is_seen(confined: Confined) -> None:
     """Otherwise the tests above could not fail."""
-    done = confined.run("python", "-v", "-c", "import turtledemo, tarfile, this")
-    assert 1 == done.returncode
-    done = confined.run("python", "-v", "-c", "import chunk")
-    assert any(path.endswith("/chunk.py") for path in COMPILED.findall(done.stderr))
+    source = confined.folder / "planted.py"
+    source.write_text("")
+    code = f"import sys; sys.path.append('{confined.folder}'); import planted"
+    done = confined.run("python", "-v", "-c", code)
+    assert str(source) in COMPILED.findall(done.stderr)
