@@ -65,7 +65,7 @@ def _slept() -> list[float]:
 
 @pytest.fixture(name="patience")
 def _patience(slept: list[float]) -> Patience:
-    return Patience(4, first=1.0, longest=5.0, chance=lambda: 0.5, sleep=slept.append)
+    return Patience(4, 8, 1.0, 5.0, 30.0, lambda: 0.5, slept.append)
 
 
 def script(*looks: Exception | str, pushes: tuple[Exception | str, ...] = ()) -> Script:
@@ -124,6 +124,14 @@ def test_of_troubles_a_few_are_enough(patience: Patience, slept: list[float]) ->
     assert str(gave_up.value) == f"gave up after 5 tries: {AWAY}"
 
 
+def test_a_remote_in_trouble_is_left_alone_for_longer(
+    patience: Patience, slept: list[float]
+) -> None:
+    long = replace(patience, tries=40)
+    land(script(*[AWAY] * 6), intent, long)
+    assert slept == [1.0, 2.0, 4.0, 8.0, 15.0, 15.0]
+
+
 def test_what_is_not_known_is_said(patience: Patience) -> None:
     with pytest.raises(GitFailed) as gave_up:
         land(script("", *[AWAY] * 3, pushes=("lost",)), intent, patience)
@@ -156,6 +164,6 @@ def test_a_write_that_changes_nothing_is_nothing_to_do(patience: Patience) -> No
 
 def test_writers_do_not_wait_in_step() -> None:
     chances, slept = iter([0.0, 0.25, 1.0]), list[float]()
-    patience = Patience(4, 8, 1.0, 5.0, lambda: next(chances), slept.append)
+    patience = Patience(4, 8, 1.0, 5.0, 30.0, lambda: next(chances), slept.append)
     land(script(pushes=(FIRST,) * 3), intent, patience)
     assert slept == [0.0, 1.0, 5.0]

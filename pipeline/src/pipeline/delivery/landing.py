@@ -42,19 +42,21 @@ class Landed:
 class Patience:
     """How often to try, and how long to wait in between, in seconds.
 
-    That others are faster says that all is well; of *troubles* a few are enough.
+    That others are faster says that all is well: it pays to be quick. A remote that is
+    in *trouble* wants to be left alone, for up to *away* seconds a time.
     """
 
     tries: int = 40
-    troubles: int = 8
+    troubles: int = 10
     first: float = 0.05
-    longest: float = 4.0
+    longest: float = 1.5
+    away: float = 15.0
     chance: Callable[[], float] = random.random
     sleep: Callable[[float], None] = time.sleep
 
-    def wait(self, tried: int) -> None:
+    def wait(self, times: int, longest: float) -> None:
         """Wait for longer each time, each writer for another time."""
-        longest = min(self.longest, self.first * 2 ** min(tried, 20))
+        longest = min(longest, self.first * 2 ** min(times, 20))
         self.sleep(longest * self.chance())
 
 
@@ -81,15 +83,22 @@ def _patiently(
     for tried in count(1):
         try:
             return once(tried)
+        except (Raced, Rejected) as overtaken:
+            if tried >= patience.tries:
+                raise _given_up(tried, overtaken, doubt()) from overtaken
+            patience.wait(tried, patience.longest)
         except GitBusy as busy:
-            troubles += not isinstance(busy, Raced | Rejected)
-            if tried == patience.tries or troubles == patience.troubles:
-                gave_up = f"gave up after {tried} tries: {busy}{doubt()}"
-                raise GitFailed(gave_up) from busy
+            troubles += 1
+            if tried >= patience.tries or troubles == patience.troubles:
+                raise _given_up(tried, busy, doubt()) from busy
+            patience.wait(troubles, patience.away)
         except GitFailed as failed:
             raise GitFailed(f"{failed}{doubt()}") from failed
-        patience.wait(tried)
     raise AssertionError("counting never ends")
+
+
+def _given_up(tried: int, last: GitBusy, doubt: str) -> GitFailed:
+    return GitFailed(f"gave up after {tried} tries: {last}{doubt}")
 
 
 @dataclass(slots=True)
