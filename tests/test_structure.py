@@ -80,13 +80,18 @@ def test_every_dagger_function_is_documented(name: str) -> None:
 
 def test_an_effect_is_never_answered_from_a_cache() -> None:
     """Asked for the second time it would do nothing and say that it did."""
-    functions = [
-        node
-        for node in ast.walk(ast.parse((MODULE / "deployments.py").read_text()))
+    effects = decorators("deployments.py")
+    effects |= {name: decorators("main.py")[name] for name in ("publish", "record")}
+    assert {"function(cache='never')"} == set(effects.values())
+
+
+def decorators(name: str) -> dict[str, str]:
+    """Return the first decorator of each function that has one."""
+    return {
+        node.name: ast.unparse(node.decorator_list[0])
+        for node in ast.walk(ast.parse((MODULE / name).read_text()))
         if isinstance(node, ast.AsyncFunctionDef) and node.decorator_list
-    ]
-    asked = {"function(cache='never')"}
-    assert {ast.unparse(node.decorator_list[0]) for node in functions} == asked
+    }
 
 
 def test_nothing_is_pinned_to_whatever_is_newest() -> None:
