@@ -1,6 +1,7 @@
 """Is an image kept out, and let in again, by one commit each?"""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta, timezone
 
@@ -45,8 +46,18 @@ def test_a_hold_is_one_file() -> None:
     assert () == holds_on(repository.snapshot(), PLACES, DEV)
 
 
+@pytest.fixture(name="tokyo")
+def _tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("tokyo")
 def test_a_hold_s_time_is_of_utc() -> None:
-    """Wherever its author is."""
+    """Wherever its author is, and the machine."""
     east = timezone(timedelta(hours=5, minutes=30))
     order = replace(ORDER, at=NOON.astimezone(east))
 
