@@ -118,6 +118,22 @@ def test_away_for_good_after_the_push_it_says_what_is_not_known(
     assert landed_once(shop)
 
 
+def test_landed_with_another_commit_on_top_by_the_time_we_look(
+    shop: Shop, writer: Writer, net: Network
+) -> None:
+    net.fails(PUSH, Fault.NO_ANSWER, 1)
+    fetches: list[str] = []
+
+    def step(name: str) -> None:
+        fetches.extend([name] if name == "git fetch" else [])
+        if len(fetches) == 2 and name == "git fetch":
+            hands.commit(shop.hosted, {"README.md": b"on top\n"}, "On top")
+
+    done = replace(writer, step=step).do(INTENT)
+    assert done == Landed(shop.hosted.git("rev-parse", "main~1"), 2)
+    assert hands.subjects(shop.hosted)[0] == "On top"
+
+
 @pytest.mark.parametrize(
     "exchange",
     [pytest.param(ASK, id="on the fetch"), pytest.param(PUSH, id="on the push")],

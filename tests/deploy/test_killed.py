@@ -56,10 +56,8 @@ class Case:
         """Return who carries it out."""
         return replace(self.shop.writer, needs=BACK)
 
-    def reset(self) -> str:
-        """Begin anew, and return the newest commit."""
-        first = self.shop.hosted.git("rev-list", "--max-parents=0", "main")
-        self.shop.hosted.git("update-ref", "refs/heads/main", first)
+    def prepare(self) -> str:
+        """Do what has to be there first, and return the newest commit."""
         for intent in self.act.before:
             self.writer.do(intent)
         return self.shop.hosted.tip()
@@ -109,13 +107,13 @@ def killing(at: int) -> Callable[[str], None]:
 
 def test_it_ends_right_wherever_it_was_killed(case: Case) -> None:
     """Before, the branch is as it was; after the push, as it should be."""
-    case.reset()
+    tip = case.prepare()
     before = case.tree()
     taken = steps(case)
     wanted = case.tree()
     assert {"git fetch", "git write-tree", "git commit-tree", "git push"} <= {*taken}
     for number, name in enumerate(taken):
-        tip = case.reset()
+        case.shop.hosted.git("update-ref", "refs/heads/main", tip)
         case.die(killing(number))
         left = case.tree()
         pushed = number > taken.index("git push")
@@ -138,7 +136,7 @@ def test_it_ends_right_when_killed_while_the_server_takes_it(
     shop: Shop, tmp_path: Path, hook: str, then: str
 ) -> None:
     case = Case(shop, ACTS["rollback"])
-    tip = case.reset()
+    tip = case.prepare()
     file = tmp_path / "pid"
     shop.hosted.hook(hook, KILL.format(file=file, then=then))
     case.die(lambda step: record(file))
