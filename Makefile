@@ -44,7 +44,7 @@ demo-ship: ## Ship a release to production and back, with real parts
 
 .PHONY: bench
 bench: .venv/.done ## Print every figure of the README
-	@$(ENGINE) exec .venv/bin/python -m bench
+	@PYTHONPATH=pipeline/src $(ENGINE) exec .venv/bin/python -m bench
 
 .PHONY: engine
 engine: ## Make a Dagger engine ready and say which one

@@ -1,6 +1,6 @@
 """Print every figure: `make bench`."""
 
-from bench import direct, image, integration, overhead
+from bench import direct, image, integration, overhead, ship
 from bench.service import installed
 
 if __name__ == "__main__":
@@ -10,3 +10,4 @@ if __name__ == "__main__":
     image.main()
     integration.main()
     installed.measure()
+    ship.main()
