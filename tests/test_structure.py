@@ -14,6 +14,7 @@ MODULE = ROOT / "pipeline" / "src" / "pipeline"
 CORE = sorted((MODULE / "core").glob("*.py"))
 # Pinned in the module's own lock, and needed where people's own YAML is written.
 YAML = {"manifest.py": {"yaml"}}
+DELIVERY = sorted((MODULE / "delivery").glob("*.py"))
 STAGES = sorted((MODULE / "stages").glob("*.py"))
 OURS = ("app", "bench", "demo", "engine", "image", "local", "pipeline/src", "tests")
 
@@ -51,6 +52,14 @@ def test_the_heart_is_pure(file: Path) -> None:
         assert name.startswith("pipeline.core") or top in known, name
         assert top not in impure, name
         assert name != "pathlib.Path" and not name.startswith("urllib.request"), name
+
+
+@pytest.mark.parametrize("file", DELIVERY, ids=lambda file: file.name)
+def test_what_writes_to_git_runs_without_an_engine(file: Path) -> None:
+    """In any container that has git and Python."""
+    for name in imports(file):
+        ours = name.startswith(("pipeline.core", "pipeline.delivery"))
+        assert ours or name.split(".")[0] in sys.stdlib_module_names, name
 
 
 @pytest.mark.parametrize("file", STAGES, ids=lambda file: file.name)
