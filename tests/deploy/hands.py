@@ -34,7 +34,7 @@ def seed() -> dict[str, bytes | File | None]:
 def commit(
     hosted: Hosted,
     files: Files,
-    subject: str = "By hand",
+    subject: str | bytes = "By hand",
     branch: str = "main",
     onto: str | None = None,
 ) -> str:
@@ -82,8 +82,8 @@ def _tip(hosted: Hosted, ref: str) -> str:
         return ""
 
 
-def _stream(ref: str, before: str, files: Files, subject: str) -> bytes:
-    said = subject.encode()
+def _stream(ref: str, before: str, files: Files, subject: str | bytes) -> bytes:
+    said = subject.encode() if isinstance(subject, str) else subject
     lines = [
         b"commit %s" % ref.encode(),
         b"committer Ada <ada@shop.example> %d +0000" % SEEDED,

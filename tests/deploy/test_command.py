@@ -95,3 +95,12 @@ def test_history_and_figures_come_from_git_alone(shop: Shop) -> None:
     history = said(ask(shop, "history", {"environment": "dev"}))
     assert "bump" in history and "The first files" not in history.splitlines()[0]
     assert said(ask(shop, "dora", {"environment": "dev", "days": 30}))
+
+
+def test_what_cannot_be_printed_stops_no_history(shop: Shop) -> None:
+    author = {"name": "Ren\xe9", "email": "rene@shop.example"}
+    hold = {"environment": "dev", "digest": digest(7), "reason": "it leaks"}
+    latin = b"notes \xe9"
+    hands.commit(shop.hosted, {PLACES.folder(DEV) + "/notes": latin}, latin)
+    said(ask(shop, "hold", hold, author=author))
+    assert "Ren\xe9" in said(ask(shop, "history", {"environment": "dev"}))

@@ -144,3 +144,9 @@ def test_the_machine_s_own_settings_do_not_count(
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Eve")
     shop.writer.do(INTENT)
     assert shop.hosted.git("log", "-1", "--format=%an", "main") == "Pipeline"
+
+
+def test_there_is_no_git(shop: Shop, tmp_path: Path) -> None:
+    given = {**shop.writer.given, "PATH": str(tmp_path)}
+    with pytest.raises(GitFailed, match="could not run git: .*; install it, put it on"):
+        replace(shop.writer, given=given).do(INTENT)

@@ -19,7 +19,9 @@ REFUSED, FAILED = 2, 4
 def main(text: str, variables: Mapping[str, str]) -> int:
     """Do what is asked for."""
     try:
-        print(run(request.read(text, variables), variables))
+        answer = run(request.read(text, variables), variables)
+        # What people commit need not be text that can be printed.
+        print(answer.encode(errors="replace").decode())
     except PipelineError as error:
         print(error, file=sys.stderr)
         return FAILED if isinstance(error, GitFailed) else REFUSED

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.delivery import causes
+from pipeline.delivery.errors import GitFailed
 
 # Told of each step before it is taken, so that tests can end us there.
 Step = Callable[[str], None]
@@ -42,16 +43,7 @@ class Git:
     def run(self, *words: str, stdin: bytes = b"", seconds: float = LOCAL) -> Done:
         """Run it to its end, whatever that is."""
         self.step(f"git {' '.join(words[:3] if words[0] == '-c' else words[:1])}")
-        process = subprocess.Popen(
-            ["git", *words],
-            cwd=self.folder,
-            env=dict(self.env),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            # What git starts itself has to end with it.
-            start_new_session=True,
-        )
+        process = self._started(words)
         try:
             out, err = process.communicate(stdin, seconds)
         except subprocess.TimeoutExpired:
@@ -84,6 +76,23 @@ class Git:
     def knowing(self, more: Mapping[str, str]) -> "Git":
         """Return the same with more variables."""
         return replace(self, env={**self.env, **more})
+
+    def _started(self, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                ["git", *words],
+                cwd=self.folder,
+                env=dict(self.env),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                # What git starts itself has to end with it.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise GitFailed(
+                f"could not run git: {error.strerror}; install it, put it on the PATH"
+            ) from error
 
     def _said(self, err: bytes) -> str:
         text = err.decode(errors="replace")
