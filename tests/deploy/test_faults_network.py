@@ -16,6 +16,7 @@ from tests.deploy.faulty import Fault, Network, certificate, network
 from tests.deploy.writer import TOKEN, Shop, Writer
 from tests.pipeline.shipping import DEV, PLACES, digest, release
 
+DIES = "#!/bin/sh\nif rm {once} 2> /dev/null; then kill -9 $PPID; fi\n"
 INTENT = bump(release(7), DEV, PLACES)
 FETCH, PUSH = "POST .*git-upload-pack$", "POST .*git-receive-pack$"
 ASK, OFFER = "GET .*git-upload-pack", "GET .*git-receive-pack"
@@ -143,6 +144,21 @@ def test_nobody_waits_for_ever(
 ) -> None:
     net.fails(exchange, Fault.HANGS, 1)
     assert isinstance(writer.at(seconds=1.5).do(INTENT), Landed)
+    assert landed_once(shop)
+
+
+@pytest.mark.parametrize(
+    "hook",
+    [
+        pytest.param("pre-receive", id="before it took it"),
+        pytest.param("post-receive", id="after it took it"),
+    ],
+)
+def test_the_server_s_process_dies(shop: Shop, tmp_path: Path, hook: str) -> None:
+    once = tmp_path / "once"
+    once.touch()
+    shop.hosted.hook(hook, DIES.format(once=once))
+    assert shop.writer.do(INTENT) == Landed(shop.hosted.tip(), 2)
     assert landed_once(shop)
 
 

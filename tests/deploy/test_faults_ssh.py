@@ -12,9 +12,11 @@ from local.git_ssh import SshServer
 from pipeline.core.bump import bump
 from pipeline.delivery.errors import GitFailed
 from pipeline.delivery.landing import Landed
+from tests.deploy import hands
 from tests.deploy.writer import Shop, Writer
 from tests.pipeline.shipping import DEV, PLACES, release
 
+DIES = "#!/bin/sh\nif rm {once} 2> /dev/null; then kill -9 $PPID; fi\n"
 INTENT = bump(release(7), DEV, PLACES)
 
 
@@ -97,3 +99,20 @@ def test_the_host_has_another_key(shop: Shop, door: Door, tmp_path: Path) -> Non
 def test_the_repository_is_not_there(shop: Shop, door: Door) -> None:
     writer = door.writer(shop, url=f"{door.writer(shop).remote.url}-gone")
     refused(shop, writer, "there is no such repository")
+
+
+@pytest.mark.parametrize(
+    "hook",
+    [
+        pytest.param("pre-receive", id="before it took it"),
+        pytest.param("post-receive", id="after it took it"),
+    ],
+)
+def test_the_server_s_process_dies(
+    shop: Shop, door: Door, tmp_path: Path, hook: str
+) -> None:
+    once = tmp_path / "once"
+    once.touch()
+    shop.hosted.hook(hook, DIES.format(once=once))
+    assert door.writer(shop).do(INTENT) == Landed(shop.hosted.tip(), 2)
+    assert len(hands.subjects(shop.hosted)) == 2
