@@ -10,6 +10,9 @@ from dagger import Container, dag
 
 RESOLV: Final = "/etc/resolv.conf"
 ENGINE: Final = ".dagger.local"
+# Services have no IPv6 addresses. The engine asks others for them, in vain, and about
+# one such question in sixty gets no answer at all: five seconds are lost then.
+IPV4_ONLY: Final = "options no-aaaa"
 # What a host may be called in all, the domain included.
 LONGEST: Final = 64
 
@@ -56,7 +59,7 @@ class Network:
         own = [f"{self.word}.{domain}" for domain in self._domains]
         search = " ".join(["search", *own, *self._domains])
         lines = [line for line in self.settings if not _searches(line)]
-        text = "\n".join([*lines, search, ""])
+        text = "\n".join([*lines, search, IPV4_ONLY, ""])
         file = dag.directory().with_new_file("resolv.conf", text).file("resolv.conf")
         return container.with_mounted_file(RESOLV, file)
 

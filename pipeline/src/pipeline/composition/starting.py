@@ -1,5 +1,6 @@
 """Start services in their order, and wait until each is what others wait for."""
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -101,10 +102,16 @@ class Start:
         """Return what a service says of itself, "" where there is nobody yet."""
         said = b""
         try:
-            address = self.network.address(name)
+            address = await _ipv4(self.network.address(name))
             async with await anyio.connect_tcp(address, STATE_PORT) as stream:
                 async for chunk in stream:
                     said += chunk
         except (OSError, anyio.BrokenResourceError):
             return ""
         return said.decode(errors="replace")
+
+
+async def _ipv4(host: str) -> str:
+    """Find a host as those do that are joined to the network."""
+    found = await anyio.getaddrinfo(host, None, family=socket.AF_INET)
+    return str(found[0][4][0])
