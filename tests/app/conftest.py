@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import structlog
@@ -9,10 +10,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.factory import create_app
+from app.readiness import Check
 from app.services import KEY, Services
 from app.store.ledger import Ledger
 from tests.app import examples
 from tests.places import Place
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing give up soon: on a busy machine all is slow, and nothing broken."""
+    monkeypatch.setattr("app.assembly.Check", partial(Check, patience=60))
+    monkeypatch.setattr("app.memory.cache.MAKING_SECONDS", 60)
+    monkeypatch.setattr("app.memory.redis.ANSWER_SECONDS", 60)
 
 
 @pytest.fixture(name="process_logging")
