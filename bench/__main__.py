@@ -1,6 +1,6 @@
 """Print every figure: `make bench`."""
 
-from bench import direct, image, integration, overhead, ship
+from bench import direct, image, integration, overhead, scan, ship
 from bench.service import installed
 
 if __name__ == "__main__":
@@ -9,5 +9,6 @@ if __name__ == "__main__":
     direct.main()
     image.main()
     integration.main()
+    scan.main()
     installed.measure()
     ship.main()
