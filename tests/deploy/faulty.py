@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
-SLOW = 30.0
+SLOW = 90.0
 HTML = b"<!DOCTYPE html>\n<title>Sign in</title>\n<p>Who are you?\n"
 
 

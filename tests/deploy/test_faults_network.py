@@ -1,5 +1,6 @@
 """What happens when the remote is away, slow, or is not what it seems?"""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from pipeline.core.bump import bump
 from pipeline.delivery.errors import GitFailed
 from pipeline.delivery.landing import Landed
 from tests.deploy import hands
-from tests.deploy.faulty import Fault, Network, certificate, network
+from tests.deploy.faulty import SLOW, Fault, Network, certificate, network
 from tests.deploy.writer import TOKEN, Shop, Writer
 from tests.pipeline.shipping import DEV, PLACES, digest, release
 
@@ -143,7 +144,9 @@ def test_nobody_waits_for_ever(
     shop: Shop, writer: Writer, net: Network, exchange: str
 ) -> None:
     net.fails(exchange, Fault.HANGS, 1)
+    start = time.monotonic()
     assert isinstance(writer.at(seconds=1.5).do(INTENT), Landed)
+    assert time.monotonic() - start < SLOW
     assert landed_once(shop)
 
 

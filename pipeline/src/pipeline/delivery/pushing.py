@@ -7,6 +7,7 @@ from pipeline.delivery import causes
 from pipeline.delivery.clone import Clone
 from pipeline.delivery.errors import GitBusy, GitFailed, Raced, Rejected, Unknown
 from pipeline.delivery.git import Done
+from pipeline.delivery.remote import Remote
 
 ANSWER: Final = re.compile(r"^!\t[^\t]*\t\[([^]]*)\](?: \((.*)\))?$", re.MULTILINE)
 # Each server has its own words for "somebody else came first".
@@ -36,18 +37,19 @@ def push(clone: Clone, commit: str, tip: str) -> None:
         seconds=clone.remote.seconds,
     )
     if done.code:
-        raise _failure(done, clone)
+        raise failure(done, clone.remote)
 
 
-def _failure(done: Done, clone: Clone) -> GitFailed:
-    to = f"push to branch '{clone.remote.branch}' of '{clone.remote.url}'"
+def failure(done: Done, remote: Remote) -> GitFailed:
+    """Tell what a push that failed means from what git printed."""
+    to = f"push to branch '{remote.branch}' of '{remote.url}'"
     answer = ANSWER.search(done.out.decode(errors="replace"))
     if answer and answer[1] != "remote failure":
         return _refused(to, answer[1], answer[2] or answer[1], done.err)
-    failure = causes.failure(to, done.err)
+    found = causes.failure(to, done.err)
     if NOT_SENT.search(done.err) or causes.definite(done.err):
-        return failure
-    return Unknown(str(failure))
+        return found
+    return Unknown(str(found))
 
 
 def _refused(to: str, who: str, reason: str, said: str) -> GitFailed:

@@ -1,9 +1,7 @@
 """What is known of the environments' health: as given, or as the ledger says."""
 
 from typing import Final
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 from pipeline.core import health
 from pipeline.core.errors import Refused
@@ -29,6 +27,10 @@ def asked(ledger: str) -> str:
         raise Refused(
             f"could not ask ledger '{ledger}': it is no address; write https://..."
         )
+    # Most effects ask nobody, and would wait for it to be loaded.
+    from urllib.error import URLError
+    from urllib.request import urlopen
+
     try:
         with urlopen(address, timeout=SECONDS) as answer:  # nosec B310: see above
             said: bytes = answer.read(LARGEST)
