@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,9 @@ PARTS = (
 )
 # Where mutmut takes a module's name from its path.
 MOVED = ("pipeline/src/", "src/")
+
+# A module that ships, and a test of one, as pyproject.toml lists them.
+SHIPS = re.compile(r'\s*"(?:src/pipeline/core/|tests/pipeline/test_)(\w+)\.py",\s*')
 
 
 class NotRun(Exception):
@@ -49,6 +52,16 @@ def copied(root: Path, folder: Path) -> Path:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
     return folder
+
+
+def narrowed(root: Path, modules: Collection[str]) -> Path:
+    """Leave only these of the modules that ship, with their tests."""
+    pyproject = root / "pyproject.toml"
+    lines = pyproject.read_text().splitlines(keepends=True)
+    listed = [(line, SHIPS.fullmatch(line)) for line in lines]
+    kept = [line for line, ships in listed if not ships or ships[1] in modules]
+    pyproject.write_text("".join(kept))
+    return root
 
 
 def run(root: Path) -> list[Mutant]:
