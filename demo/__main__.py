@@ -18,7 +18,9 @@ def main(words: list[str]) -> int:
     transcript = Path(words[0]) if words else TRANSCRIPT
     try:
         with ground() as there:
-            Story(Teller(sys.stdout, transcript), there).tell()
+            teller = Teller(sys.stdout, transcript)
+            Story(teller, there).tell()
+            teller.save()
     except (EngineError, LocalError) as error:
         say(str(error))
         return 1

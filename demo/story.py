@@ -2,13 +2,15 @@
 
 import json
 import re
+import shlex
 from dataclasses import dataclass
 from typing import Final
 
 from demo.ground import NAME, Ground
 from demo.telling import Teller
+from engine.errors import EngineError
 
-PLAN_HASH: Final = re.compile(r"^Plan-Hash: (\S+)$", re.MULTILINE)
+PLAN_HASH: Final = re.compile(r"^plan hash: (\S+)$", re.MULTILINE)
 RECORD: Final = "release.json"
 STATUS: Final = "status.json"
 CHANGED: Final = "app/static/icon.svg"
@@ -25,6 +27,7 @@ class Story:
 
     def tell(self) -> None:
         """Tell all of it."""
+        self._introduces()
         self.teller.title("The pipeline is green")
         self._pipeline("ci")
         good = self._ships("The tested image is published, recorded, and goes to dev")
@@ -38,6 +41,16 @@ class Story:
         self._goes_back(bad)
         self._stays_back(bad)
         self._is_looked_at()
+
+    def _introduces(self) -> None:
+        """Say what everything is called, and call it so."""
+        where, checkout = shlex.join(self._where), str(self.ground.checkout)
+        self.teller.title("A Git server, a registry, a checkout")
+        self.teller.say(
+            "All of it runs on this machine; the engine reaches both servers through"
+            f" the caller. `$WHERE` stands for\n\n    {where}"
+        )
+        self.teller.words.update({where: "$WHERE", f"{checkout}/": ""})
 
     def _ships(self, title: str) -> str:
         """Publish, record and bump; return the digest."""
@@ -71,7 +84,8 @@ class Story:
         way = (f"--from={source}", f"--to={target}", f"--status={STATUS}")
         plan = self._deployments("plan", *way)
         found = PLAN_HASH.search(plan)
-        assert found is not None, plan
+        if found is None:
+            raise EngineError("could not approve a plan: it has no hash; mend demo/")
         self._deployments("promote", *way, f"--plan-hash={found[1]}", *more)
 
     def _goes_back(self, bad: str) -> None:
@@ -113,19 +127,25 @@ class Story:
 
     def _is(self, environment: str, digest: str, health: str) -> None:
         """Write down how an environment is, as the ledger would say it."""
+        file = self.ground.checkout / STATUS
+        said = json.loads(file.read_text())["environments"] if file.exists() else []
+        others = [each for each in said if each["environment"] != environment]
         current = {"digest": digest, "health": health}
-        found = {"environments": [{"environment": environment, "current": current}]}
-        (self.ground.checkout / STATUS).write_text(json.dumps(found))
+        found = {"environment": environment, "current": current}
+        file.write_text(json.dumps({"environments": [*others, found]}))
+
+    @property
+    def _where(self) -> tuple[str, ...]:
+        """Return how the repository is reached."""
+        port = self.ground.server.port
+        return (
+            f"--remote=http://git:{port}/{NAME}.git",
+            f"--server=tcp://127.0.0.1:{port}",
+            "--token=env:GIT_TOKEN",
+        )
 
     def _deployments(self, *words: str, refused: bool = False) -> str:
-        return self._pipeline(
-            "deployments",
-            f"--remote=http://git:{self.ground.server.port}/{NAME}.git",
-            f"--server=tcp://127.0.0.1:{self.ground.server.port}",
-            "--token=env:GIT_TOKEN",
-            *words,
-            refused=refused,
-        )
+        return self._pipeline("deployments", *self._where, *words, refused=refused)
 
     def _pipeline(self, *words: str, refused: bool = False) -> str:
         secrets = {"GIT_TOKEN": self.ground.token}

@@ -1,6 +1,7 @@
 """Show commands and what they answer, on the terminal and in a transcript."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from engine.errors import EngineError
 
 # How the engine's CLI is found; nobody who reads has to know.
 PREFIX = (sys.executable, "-m", "engine", "exec")
+NOISE = re.compile(r"^(?:Error: |! )?(?:FunctionError: )?| \[traceparent:\S+\]$", re.M)
 QUIET = ("dagger", "--silent", "call")
 
 
@@ -53,7 +55,7 @@ class Teller:
         env: Mapping[str, str],
         refused: bool,
     ) -> str:
-        self._write(f"\n```console\n$ {_folded(self._plain(shlex.join(shown)))}\n")
+        self._write(f"\n```console\n$ {self._plain(shlex.join(shown))}\n")
         done = subprocess.run(
             argv, cwd=cwd, env=dict(env), capture_output=True, text=True, check=False
         )
@@ -81,12 +83,6 @@ class Teller:
         self.transcript.write_text("".join(self.lines).lstrip())
 
 
-def _folded(command: str) -> str:
-    """Break a long command before each of its options."""
-    return command if len(command) < 88 else command.replace(" --", " \\\n    --")
-
-
 def _last(stderr: str) -> str:
-    """Return the message that a call ends with."""
-    lines = [line for line in stderr.strip().splitlines() if line.strip()]
-    return "\n".join(line.removeprefix("! ").strip() for line in lines[-3:])
+    """Return the message that a call ends with, without the engine's own words."""
+    return NOISE.sub("", stderr).strip()
