@@ -59,6 +59,17 @@ def test_it_is_of_the_image_its_commit_and_its_build() -> None:
     assert (FACTS.schema, NOW.replace(microsecond=0)) == (found.schema, found.built)
 
 
+def test_what_a_stage_that_could_not_run_would_have_found_is_not_left_out() -> None:
+    """Promotion would refuse it later, and nobody would know why."""
+    broken = Run((SCANNED,), {"test": "the engine was stopped"})
+    with pytest.raises(Refused) as refused:
+        record.release(broken, FACTS)
+    assert str(refused.value) == (
+        f"could not record image '{FACTS.image}': a stage could not run; mend that,"
+        " or run it again: test: the engine was stopped"
+    )
+
+
 def test_it_counts_what_the_scan_found_and_says_with_what() -> None:
     """The database by the day on which its advisories were collected."""
     found = recorded().scan

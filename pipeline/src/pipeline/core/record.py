@@ -37,8 +37,14 @@ class Facts:
 def release(run: Run, facts: Facts) -> Release:
     """Put the record together; it says what was found, be it red.
 
-    A stage that could not run is missing in it, and so stops a promotion.
+    Refused when a stage could not run: nothing would be known of it.
     """
+    if run.errors:
+        stages = "; ".join(f"{name}: {why}" for name, why in run.errors.items())
+        raise Refused(
+            f"could not record image '{facts.image}': a stage could not run; mend"
+            f" that, or run it again: {stages}"
+        )
     return Release(
         image=facts.image,
         commit=facts.revision.commit,
