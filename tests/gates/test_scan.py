@@ -58,8 +58,8 @@ def scan(target: Path, *options: str) -> tuple[int, str]:
     """Return the exit code and what the table says of vulnerabilities."""
     done = pipeline("scan", f"--source={target}", *options)
     said = done.stderr if done.returncode else done.stdout
-    (line,) = re.findall(r"(?m)^scan +vulnerabilities +(.*)", said)
-    return done.returncode, " ".join(line.split())
+    (lines,) = re.findall(r"(?m)^scan +vulnerabilities +(.*(?:\n {9}.*)*)", said)
+    return done.returncode, " ".join(lines.split())
 
 
 def plant(target: Path, text: str) -> None:
