@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.progress import say
 from local.errors import LocalError
 
-TRANSCRIPT = Path("demo-ship.md")
+TRANSCRIPT = Path(".local/demo-ship.md")
 
 
 def main(words: list[str]) -> int:

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from engine.errors import EngineError
 
+TITLE = "A release's way to production, and back: what `make demo-ship` shows"
 # How the engine's CLI is found; nobody who reads has to know.
 PREFIX = (sys.executable, "-m", "engine", "exec")
 NOISE = re.compile(r"^(?:Error: |! )?(?:FunctionError: )?| \[traceparent:\S+\]$", re.M)
@@ -80,7 +81,8 @@ class Teller:
 
     def save(self) -> None:
         """Leave the transcript."""
-        self.transcript.write_text("".join(self.lines).lstrip())
+        self.transcript.parent.mkdir(parents=True, exist_ok=True)
+        self.transcript.write_text(f"# {TITLE}\n{''.join(self.lines)}")
 
 
 def _last(stderr: str) -> str:
