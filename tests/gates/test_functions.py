@@ -1,7 +1,9 @@
 """Do the module's functions work as their help says?"""
 
+import os
 import shutil
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -11,6 +13,13 @@ GATES = (
     *("build", "end-to-end", "integration", "lint", "manifests", "scan", "security"),
     *("test", "typecheck"),
 )
+UNFORMATTED = "import sys\nimport os\nNAME = (os.name,sys.path)\n"
+
+
+def fix(target: Path) -> CompletedProcess[str]:
+    """Let the target's files be formatted, as `make fix` does."""
+    words = ("--silent", "-m", ROOT, "call", "--auto-apply", "fix", "--source=.")
+    return dagger(*words, cwd=target)
 
 
 def test_every_function_is_listed_with_its_help() -> None:
@@ -41,14 +50,24 @@ def test_a_red_gate_is_a_red_check(target: Path) -> None:
 def test_fix_formats_what_lint_complains_of(target: Path) -> None:
     """In place, and nothing else is touched."""
     wrong = target / "shop" / "labels.py"
-    wrong.write_text("import sys\nimport os\nNAME = (os.name,sys.path)\n")
+    wrong.write_text(UNFORMATTED)
     before = (target / "shop" / "prices.py").stat().st_mtime_ns
-    words = ("--silent", "-m", ROOT, "call", "--auto-apply", "fix", "--source=.")
-    done = dagger(*words, cwd=target)
+    done = fix(target)
 
     assert 0 == done.returncode, done.stderr
     assert "import os\nimport sys\n\nNAME = (os.name, sys.path)\n" == wrong.read_text()
     assert before == (target / "shop" / "prices.py").stat().st_mtime_ns
+
+
+def test_fix_touches_nothing_else_in_another_clone(target: Path) -> None:
+    """There the same files have other times than what the engine remembers."""
+    wrong, right = target / "shop" / "labels.py", target / "shop" / "prices.py"
+    for time in (1_000_000_000, 1_100_000_000):
+        wrong.write_text(UNFORMATTED)
+        os.utime(right, (time, time))
+        done = fix(target)
+        assert 0 == done.returncode, done.stderr
+        assert time == right.stat().st_mtime
 
 
 def test_the_image_runs_the_service_as_a_plain_user() -> None:

@@ -1,6 +1,6 @@
 """Check formatting, import order and style. The verdict is core.lint's."""
 
-from dagger import Changeset, dag
+from dagger import Changeset, Container, Directory, dag
 
 from pipeline.core import lint as policy
 from pipeline.core.verdict import Leg
@@ -17,10 +17,14 @@ async def lint(target: Target) -> tuple[Leg, ...]:
 
 def fix(target: Target) -> Changeset:
     """Let isort and Black rewrite the code; return what they changed."""
-    before = target.code
-    container = tools("lint").with_directory(SOURCE, before)
+    container = tools("lint").with_directory(SOURCE, target.code)
+    before = container
     for argv in policy.fixes(target.project):
         container = container.with_exec(list(argv))
-    # Both sides of a comparison have to lie at the same path.
-    after = dag.directory().with_directory(".", container.directory(SOURCE))
-    return after.changes(before)
+    return _source(container).changes(_source(before))
+
+
+def _source(container: Container) -> Directory:
+    # Both sides of a comparison have to lie at the same path, and to have come the same
+    # way: what a cache has of the same files has other times, and would be a change.
+    return dag.directory().with_directory(".", container.directory(SOURCE))
