@@ -7,17 +7,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from local import chromium
-from local.errors import Missing
 from tests import places
+from tests.missing import needed
 from tests.places import Place, Servers
 
 
 @pytest.fixture(name="servers", scope="session")
 def _servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    try:
+    with needed():
         servers = Servers.start(tmp_path_factory.mktemp("servers"))
-    except Missing as missing:
-        pytest.skip(str(missing))
     yield servers
     servers.stop()
 
@@ -49,10 +47,8 @@ def _place(request: pytest.FixtureRequest) -> Place:
 # neither another browser nor asyncio starts one in the same thread.
 @pytest.fixture(name="browser", scope="module")
 def _browser(switches: list[str]) -> Iterator[Browser]:
-    try:
+    with needed():
         found = chromium.executable()
-    except Missing as missing:
-        pytest.skip(str(missing))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found.path,

@@ -6,19 +6,17 @@ from uuid import uuid4
 import pytest
 
 from local import ports
-from local.errors import Missing
 from local.git_server import GitServer
 from tests.deploy import hands
 from tests.deploy.writer import TOKEN, Shop
+from tests.missing import needed
 
 
 @pytest.fixture(name="server", scope="session")
 def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitServer]:
     server = GitServer(tmp_path_factory.mktemp("git-server"), ports.free())
-    try:
+    with needed():
         server.start()
-    except Missing as missing:
-        pytest.skip(str(missing))
     yield server
     server.stop()
 

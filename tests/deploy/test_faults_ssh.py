@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from local import git_ssh, ports
-from local.errors import Missing
 from local.git_ssh import SshServer
 from pipeline.core.bump import bump
 from pipeline.delivery.errors import GitFailed
 from pipeline.delivery.landing import Landed
 from tests.deploy import hands
 from tests.deploy.writer import Shop, Writer
+from tests.missing import needed
 from tests.pipeline.shipping import DEV, PLACES, release
 
 DIES = "#!/bin/sh\nif rm {once} 2> /dev/null; then kill -9 $PPID; fi\n"
@@ -40,10 +40,8 @@ def _door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
         pytest.skip("only root can start an SSH server that is not installed")
     folder = tmp_path_factory.mktemp("ssh")
     server = SshServer(folder / "server", ports.free())
-    try:
+    with needed():
         server.start()
-    except Missing as missing:
-        pytest.skip(str(missing))
     server.allow(git_ssh.key(folder / "key"))
     yield Door(server, folder / "key")
     server.stop()

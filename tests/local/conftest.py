@@ -7,9 +7,9 @@ from typing import TypeVar
 import pytest
 
 from local import ports
-from local.errors import Missing
 from local.postgres import Postgres
 from local.redis import Redis
+from tests.missing import needed
 
 T = TypeVar("T", Postgres, Redis)
 
@@ -25,9 +25,7 @@ def _redis(tmp_path: Path) -> Iterator[Redis]:
 
 
 def _running(server: T) -> Iterator[T]:
-    try:
+    with needed():
         server.start()
-    except Missing as missing:
-        pytest.skip(str(missing))
     yield server
     server.stop()

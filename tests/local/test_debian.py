@@ -1,7 +1,6 @@
 """Which program is used, and what is said where there is none."""
 
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,9 @@ from playwright.sync_api import Browser
 
 from engine.layout import Layout
 from local import haproxy
-from local.debian import Executable, Program, find, planned, unpacked
+from local.debian import Program, find, planned, unpacked
 from local.errors import Missing
+from tests.missing import needed
 
 NOWHERE = Program("no-such-server", ("no-such-package",), "usr/bin/no-such-server")
 
@@ -76,7 +76,8 @@ def test_a_plan_of_apt_is_read() -> None:
 
 
 def test_haproxy_runs() -> None:
-    found = _or_skip(haproxy.executable)
+    with needed():
+        found = haproxy.executable()
     said = subprocess.run([found.path, "-v"], env=dict(found.env), capture_output=True)
     assert b"HAProxy" in said.stdout
 
@@ -88,10 +89,3 @@ def test_chromium_shows_a_page_with_text(browser: Browser) -> None:
         # Without a font a text has no width.
         assert heading and heading["width"] > 40
         assert page.screenshot().startswith(b"\x89PNG")
-
-
-def _or_skip(get: Callable[[], Executable]) -> Executable:
-    try:
-        return get()
-    except Missing as missing:
-        pytest.skip(str(missing))

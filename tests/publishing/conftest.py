@@ -12,9 +12,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from local import ports
-from local.errors import Missing
 from local.registry_server import RegistryServer
 from tests.engines import ROOT
+from tests.missing import needed
 from tests.publishing.shop import COSIGN, KEY_PASSWORD, Shop
 
 TARGET = ROOT / "tests" / "gates" / "target"
@@ -23,10 +23,8 @@ TARGET = ROOT / "tests" / "gates" / "target"
 @pytest.fixture(name="registry", scope="session")
 def _registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegistryServer]:
     server = RegistryServer(tmp_path_factory.mktemp("registry"), ports.free())
-    try:
+    with needed():
         server.start()
-    except Missing as missing:
-        pytest.skip(str(missing))
     yield server
     server.stop()
 

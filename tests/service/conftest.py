@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from local.errors import Missing
+from tests.missing import needed
 from tests.places import Servers
 from tests.service.load import Whole
 from tests.serving import serving
@@ -13,10 +13,8 @@ from tests.serving import serving
 
 @pytest.fixture(name="breakable")
 def _breakable(tmp_path: Path) -> Iterator[Servers]:
-    try:
+    with needed():
         servers = Servers.start(tmp_path / "servers")
-    except Missing as missing:
-        pytest.skip(str(missing))
     yield servers
     servers.stop()
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from local import ports
-from local.errors import Missing
 from local.git_server import GitServer
 from tests.deploy import hands
+from tests.missing import needed
 from tests.workflows import act, repository
 from tests.workflows.act import Runner
 from tests.workflows.relay import relay
@@ -30,10 +30,8 @@ def _checkout(tmp_path: Path) -> Path:
 @pytest.fixture(name="shop")
 def _shop(tmp_path: Path, runner: Runner, checkout: Path) -> Iterator[Shop]:
     server = GitServer(tmp_path / "server", ports.free())
-    try:
+    with needed():
         server.start()
-    except Missing as missing:
-        pytest.skip(str(missing))
     server.allow(TOKEN)
     repository.commit(checkout)
     with relay(server.port) as url:
