@@ -61,12 +61,15 @@ def port(layout: Layout) -> int:
     return int(file.read_text()) if file.exists() else 0
 
 
-def answers(number: int) -> bool:
-    """Say whether a registry answers on a port of this machine."""
+def answers(number: int, status: int = 200) -> bool:
+    """Say whether a registry answers on a port of this machine.
+
+    One that asks for a password does so with *status* 401.
+    """
     connection = http.client.HTTPConnection("127.0.0.1", number, timeout=2)
     try:
         connection.request("GET", "/v2/")
-        return connection.getresponse().status == 200
+        return connection.getresponse().status == status
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -41,7 +41,6 @@ class GitServer:
 
     folder: Path
     port: int
-    outlives: bool = False
 
     @property
     def url(self) -> str:
@@ -51,7 +50,7 @@ class GitServer:
     @property
     def process(self) -> Process:
         """The server's process."""
-        return Process("git-server", self.folder, self.outlives)
+        return Process("git-server", self.folder)
 
     def start(self) -> None:
         """Start it and wait until it answers; Missing where it is not to be had."""

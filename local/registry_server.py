@@ -1,9 +1,9 @@
 """A real registry that asks for a password, on a port of this machine only."""
 
-import http.client
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine import registry
 from local import ports
 from local.debian import Program, find
 from local.process import Process
@@ -42,18 +42,8 @@ class RegistryServer:
         file = self.folder / "registry.yml"
         file.write_text(CONFIGURATION.format(port=self.port, folder=self.folder))
         self.process.start([program.path, "serve", file], program.env)
-        self.process.wait_until(self._answers)
+        self.process.wait_until(lambda: registry.answers(self.port, 401))
 
     def stop(self) -> bool:
         """End it in order; say whether it ran."""
         return self.process.stop()
-
-    def _answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
-        try:
-            connection.request("GET", "/v2/")
-            return connection.getresponse().status == 401
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            connection.close()
