@@ -9,7 +9,7 @@ from typing import Final
 from dagger import Container, File, ImageLayerCompression, dag
 
 from pipeline.core import oci
-from pipeline.toolbox import TOOL_PYTHON
+from pipeline.toolbox import TOOL_PYTHON, ours
 
 READ: Final = ("python", "-m", "pipeline.tarball", "/image.tar")
 STEADY: Final = "/steady.tar"
@@ -34,14 +34,9 @@ async def digest(image: Container) -> str:
 
 def _reader(image: Container) -> Container:
     archive = image.as_tarball(forced_compression=ImageLayerCompression.Gzip)
-    ours = ["src/pipeline/__init__.py", "src/pipeline/tarball.py", "src/pipeline/core"]
-    code = dag.directory().with_directory(
-        ".", dag.current_module().source(), include=ours
-    )
     return (
         dag.container()
         .from_(f"python:{TOOL_PYTHON}-slim")
-        .with_directory("/pipeline", code)
-        .with_env_variable("PYTHONPATH", "/pipeline/src")
+        .with_(ours("__init__.py", "tarball.py", "core"))
         .with_mounted_file("/image.tar", archive)
     )

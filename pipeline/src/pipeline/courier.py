@@ -1,6 +1,5 @@
 """A container that brings images to a registry, and signs them there."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 from dagger import Container, File, Secret, Service, dag
 
 from pipeline.core import registry, signing
-from pipeline.toolbox import COSIGN, debian, run, side_by_side
+from pipeline.toolbox import COSIGN, debian, each_time, run, side_by_side
 
 # Its skopeo.
 BASE: Final = "debian:bookworm-slim"
@@ -64,8 +63,7 @@ async def courier(host: str, access: Access) -> Container:
         container = container.with_service_binding(name, access.server)
     if access.password is not None:
         container = await _logged_in(container, host, access.username, access.password)
-    # The engine knows a step by what goes into it: asked twice, it would act once.
-    return container.with_env_variable("ASKED", str(uuid.uuid4()))
+    return each_time(container)
 
 
 async def _logged_in(

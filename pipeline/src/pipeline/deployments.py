@@ -5,7 +5,7 @@ from typing import Annotated
 import dagger
 from dagger import Doc, Name, function, object_type
 
-from pipeline.stages.delivery import Remote, carry_out
+from pipeline.stages.delivery import carry_out
 
 Environment = Annotated[str, Doc("Environment: dev, staging or production")]
 From = Annotated[str, Name("from"), Doc("Environment that the release comes from")]
@@ -26,7 +26,7 @@ Ledger = Annotated[
 class Deployments:
     """The environments of a repository. Every change is one commit, or none."""
 
-    remote: str
+    url: str
     branch: str
     author: str
     email: str
@@ -46,7 +46,7 @@ class Deployments:
         """Write a new release into an environment, with its record."""
         text = await release.contents()
         arguments = {"environment": environment, "release": text}
-        return await carry_out("bump", arguments, self._remote(), dry_run=dry_run)
+        return await carry_out("bump", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
     async def plan(
@@ -63,7 +63,7 @@ class Deployments:
             "status": await _text(status),
             "ledger": ledger,
         }
-        return await carry_out("plan", arguments, self._remote())
+        return await carry_out("plan", arguments, self)
 
     @function(cache="never")
     async def promote(
@@ -87,7 +87,7 @@ class Deployments:
             "plan_hash": plan_hash,
             "approved_by": approved_by,
         }
-        return await carry_out("promote", arguments, self._remote(), dry_run=dry_run)
+        return await carry_out("promote", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
     async def rollback(
@@ -111,7 +111,7 @@ class Deployments:
             "bad": bad,
             "status": await _text(status),
         }
-        return await carry_out("rollback", arguments, self._remote(), dry_run=dry_run)
+        return await carry_out("rollback", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
     async def hold(
@@ -123,7 +123,7 @@ class Deployments:
     ) -> str:
         """Keep a digest out of an environment and of all after it."""
         arguments = {"environment": environment, "digest": digest, "reason": reason}
-        return await carry_out("hold", arguments, self._remote(), dry_run=dry_run)
+        return await carry_out("hold", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
     async def release_hold(
@@ -135,13 +135,12 @@ class Deployments:
     ) -> str:
         """Let a digest in again that was on hold."""
         arguments = {"environment": environment, "digest": digest, "reason": reason}
-        remote = self._remote()
-        return await carry_out("release-hold", arguments, remote, dry_run=dry_run)
+        return await carry_out("release-hold", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
     async def holds(self, environment: Environment = "production") -> str:
         """List the digests that may not enter an environment, and why."""
-        return await carry_out("holds", {"environment": environment}, self._remote())
+        return await carry_out("holds", {"environment": environment}, self)
 
     @function(cache="never")
     async def catch_up(
@@ -155,12 +154,12 @@ class Deployments:
         """Make Git say what runs after a rollout was aborted in the cluster."""
         text = await rollout.contents()
         arguments = {"environment": environment, "rollout": text}
-        return await carry_out("catch-up", arguments, self._remote(), dry_run=dry_run)
+        return await carry_out("catch-up", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
     async def history(self, environment: Environment = "production") -> str:
         """Tell what ran in an environment, newest first, and why it changed."""
-        return await carry_out("history", {"environment": environment}, self._remote())
+        return await carry_out("history", {"environment": environment}, self)
 
     @function(cache="never")
     async def dora(
@@ -170,20 +169,7 @@ class Deployments:
     ) -> str:
         """Tell the four DORA figures of an environment, from Git alone."""
         arguments = {"environment": environment, "days": days}
-        return await carry_out("dora", arguments, self._remote())
-
-    def _remote(self) -> Remote:
-        return Remote(
-            url=self.remote,
-            branch=self.branch,
-            author=self.author,
-            email=self.email,
-            token=self.token,
-            ssh_key=self.ssh_key,
-            known_hosts=self.known_hosts,
-            signing_key=self.signing_key,
-            server=self.server,
-        )
+        return await carry_out("dora", arguments, self)
 
 
 async def _text(file: dagger.File | None) -> str | None:

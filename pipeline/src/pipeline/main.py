@@ -245,7 +245,7 @@ class Pipeline:
         """Take a Git repository for what it says runs where, to change or ask it."""
         hosts = None if known_hosts is None else await known_hosts.contents()
         return Deployments(
-            remote=remote,
+            url=remote,
             branch=branch,
             author=author,
             email=email,

@@ -1,6 +1,7 @@
 """Containers that tools run in: pinned and cached, nothing of policy."""
 
 import time
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ Step = Callable[[Container], Container]
 
 SOURCE: Final = "/src"
 TOOLS: Final = "/opt/tools"
+OURS: Final = "/opt/pipeline"
 REPORTS: Final = "/reports"
 BINARY: Final = (".png", ".zip")
 
@@ -117,6 +119,27 @@ def actionlint() -> Container:
     container = dag.container().from_(ACTIONLINT).with_workdir(SOURCE)
     # It takes for a project only what Git knows.
     return container.with_directory(f"{SOURCE}/.git", dag.directory())
+
+
+def ours(*parts: str) -> Step:
+    """Bring parts of this package, to be run as `python -m pipeline...`."""
+    source = dag.current_module().source().directory("src/pipeline")
+    # Into a folder of its own: so it is known by what these parts hold.
+    code = dag.directory().with_directory(".", source, include=list(parts))
+
+    def step(container: Container) -> Container:
+        placed = container.with_directory(f"{OURS}/pipeline", code)
+        return placed.with_env_variable("PYTHONPATH", OURS)
+
+    return step
+
+
+def each_time(container: Container) -> Container:
+    """Let whatever comes next be done each time that it is asked for.
+
+    The engine knows a step by what goes into it: asked twice, it would act once.
+    """
+    return container.with_env_variable("ASKED", str(uuid.uuid4()))
 
 
 def cached(name: str, path: str) -> Step:

@@ -12,10 +12,11 @@ from pipeline.core.environment import Environment
 from pipeline.core.health import Statuses
 from pipeline.core.holding import Order
 from pipeline.core.json_file import Field, parse, refused
+from pipeline.core.reference import DIGEST
 from pipeline.core.rollback import rollback
 
 WHERE: Final = "rollout"
-DIGEST: Final = re.compile(r"[^@]+@(sha256:[0-9a-f]{64})", re.ASCII)
+BY_DIGEST: Final = re.compile(rf"[^@]+@({DIGEST.pattern})", re.ASCII)
 LONGEST: Final = 400
 
 
@@ -83,7 +84,7 @@ def _digests(rollout: Field) -> Iterator[str]:
     """Go through the digests of the images that a rollout is of."""
     containers = _below(rollout, "spec", "template", "spec", "containers")
     for container in replace(containers, value=containers.value or []).items():
-        named = DIGEST.fullmatch(container.some(["image"])["image"].line(most=999))
+        named = BY_DIGEST.fullmatch(container.some(["image"])["image"].line(most=999))
         if named:
             yield named[1]
 

@@ -1,20 +1,18 @@
 """Carry out effects on a repository in a container with git. It decides nothing."""
 
 import json
-import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from dagger import Container, ReturnType, Secret, Service, dag
 
 from pipeline.core.errors import PipelineError
-from pipeline.toolbox import KUSTOMIZE, debian, tools
+from pipeline.core.json_file import timestamp
+from pipeline.toolbox import KUSTOMIZE, debian, each_time, ours, tools
 
 RUN: Final = ("python", "-m", "pipeline.delivery")
 PACKAGES: Final = ("ca-certificates", "git", "openssh-client")
-OURS: Final = ("__init__.py", "core", "delivery")
 SSH_KEY: Final = "/run/secrets/ssh-key"
 SIGNING_KEY: Final = "/run/secrets/signing-key"
 KNOWN_HOSTS: Final = "/etc/ssh/ssh_known_hosts"
@@ -24,8 +22,7 @@ SERVER: Final = "git"
 Arguments = Mapping[str, str | int | bool | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(Protocol):
     """A branch of a repository, and with what one may write to it."""
 
     url: str
@@ -43,20 +40,18 @@ async def carry_out(
     effect: str, arguments: Arguments, remote: Remote, *, dry_run: bool = False
 ) -> str:
     """Return what an effect says when it landed; raise what it says when it did not."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     request = {
         "effect": effect,
         "remote": {"url": remote.url, "branch": remote.branch},
         "author": {"name": remote.author, "email": remote.email},
-        "at": now.replace("+00:00", "Z"),
+        "at": timestamp(datetime.now(UTC).replace(microsecond=0)),
         "dry_run": dry_run,
         "arguments": dict(arguments),
     }
     ran = (
         _writer()
         .with_(lambda container: _trusted(container, remote))
-        # The engine knows a step by what goes into it: asked twice, it would act once.
-        .with_env_variable("ASKED", str(uuid.uuid4()))
+        .with_(each_time)
         .with_exec(list(RUN), stdin=json.dumps(request), expect=ReturnType.ANY)
     )
     if await ran.exit_code() != 0:
@@ -66,15 +61,12 @@ async def carry_out(
 
 def _writer() -> Container:
     """Start from Python with git, kustomize and the part of ours that writes."""
-    source = dag.current_module().source().directory("src/pipeline")
-    code = dag.directory().with_directory(".", source, include=list(OURS))
     kustomize = dag.container().from_(KUSTOMIZE).file("/app/kustomize")
     return (
         tools("delivery")
         .with_(debian(PACKAGES))
         .with_file("/usr/local/bin/kustomize", kustomize)
-        .with_directory("/pipeline/pipeline", code)
-        .with_env_variable("PYTHONPATH", "/pipeline")
+        .with_(ours("__init__.py", "core", "delivery"))
         .with_workdir("/")
     )
 

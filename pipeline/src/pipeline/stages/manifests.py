@@ -4,10 +4,9 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 import anyio
-from dagger import Container, Directory, dag
+from dagger import Container, Directory
 
 from pipeline.core import actionlint, kubernetes, kustomize
 from pipeline.core import manifests as policy
@@ -21,9 +20,7 @@ from pipeline.target import Target
 from pipeline.toolbox import SOURCE
 from pipeline.toolbox import actionlint as with_actionlint
 from pipeline.toolbox import kustomize as with_kustomize
-from pipeline.toolbox import run, side_by_side, tools
-
-CHECKER: Final = "/opt/checker"
+from pipeline.toolbox import ours, run, side_by_side, tools
 
 Look = Callable[[], Awaitable[tuple[Leg, ...]]]
 
@@ -101,9 +98,4 @@ async def _zizmor(source: Directory, config: Config) -> tuple[Leg, ...]:
 
 def _checker() -> Container:
     """Return what pipeline.validation runs in."""
-    package = dag.current_module().source().directory("src/pipeline/validation")
-    return (
-        tools("manifests")
-        .with_directory(f"{CHECKER}/pipeline/validation", package)
-        .with_env_variable("PYTHONPATH", CHECKER)
-    )
+    return tools("manifests").with_(ours("validation"))
