@@ -5,6 +5,7 @@ ENGINE := python3 -m engine
 PROGRESS := $(shell test -t 2 || echo --progress=dots)
 DAGGER := $(ENGINE) exec dagger $(PROGRESS)
 PYTEST := .venv/bin/python -m pytest
+CLUSTER := .venv/bin/python -m cluster
 
 .PHONY: help
 help: ## Show what can be typed
@@ -41,6 +42,30 @@ down: ## Stop the service and all it needs
 .PHONY: demo-ship
 demo-ship: ## Ship a release to production and back, with real parts
 	@python3 -m demo
+
+.PHONY: cluster
+cluster: .venv/.done ## Start a Kubernetes cluster with Argo CD, Rollouts and Prometheus
+	@$(CLUSTER) up
+
+.PHONY: cluster-status
+cluster-status: .venv/.done ## Say what of it runs, and where its logs are
+	@$(CLUSTER) status
+
+.PHONY: cluster-stop
+cluster-stop: .venv/.done ## Stop it; what is in it stays
+	@$(CLUSTER) stop
+
+.PHONY: cluster-clean
+cluster-clean: .venv/.done ## Stop it and remove what is in it
+	@$(CLUSTER) clean
+
+.PHONY: test-cluster
+test-cluster: .venv/.done ## Run the tests that need a whole cluster
+	@PIPELINE_CLUSTER_TESTS=1 $(ENGINE) exec $(PYTEST) tests/cluster
+
+.PHONY: demo-cluster
+demo-cluster: .venv/.done ## Show releases, good and bad, on that cluster
+	@.venv/bin/python -m demo.cluster
 
 .PHONY: bench
 bench: .venv/.done ## Print every figure of the README

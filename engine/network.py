@@ -17,7 +17,7 @@ OWN_CHAIN = re.compile(r"CNI-[0-9a-f]{24}")
 
 def take(layout: Layout) -> str:
     """Choose addresses that nobody on this machine has, and note them as ours."""
-    subnet = free(_addresses(), int(layout.short_name, 16))
+    subnet = free(addresses(), int(layout.short_name, 16))
     _note(layout).write_text(subnet)
     return subnet
 
@@ -41,7 +41,7 @@ def _note(layout: Layout) -> Path:
     return layout.run / "subnet"
 
 
-def _addresses() -> list[str]:
+def addresses() -> list[str]:
     """List the addresses that this machine's links have."""
     listed = subprocess.run(
         ["ip", "-4", "-o", "addr"], capture_output=True, text=True, check=True
@@ -61,7 +61,7 @@ def remove(layout: Layout) -> None:
     signs = [layout.bridge]
     beginning = (subnet(layout) or "").removesuffix("0.0/16")
     # After a restart of the machine another engine may have what was ours.
-    if beginning and not any(held.startswith(beginning) for held in _addresses()):
+    if beginning and not any(held.startswith(beginning) for held in addresses()):
         signs.append(f" {beginning}")
     for table in ("filter", "nat"):
         _remove_rules(["iptables", "-t", table], signs)

@@ -14,7 +14,7 @@ MODULES = ("lib/lighttpd", "usr/lib/lighttpd")
 USER = "x-access-token"
 CONFIGURATION = """\
 server.port = {port}
-server.bind = "127.0.0.1"
+server.bind = "{host}"
 server.document-root = "{folder}/empty"
 server.upload-dirs = ("{folder}/uploads")
 server.errorlog = "{folder}/error.log"
@@ -37,15 +37,19 @@ auth.require = ("/" => (
 
 @dataclass(frozen=True, slots=True)
 class GitServer:
-    """A server of the repositories in a folder, on a port of this machine only."""
+    """A server of the repositories in a folder, on a port of this machine only.
+
+    Other machines within this one reach it at the address of their link, as *host*.
+    """
 
     folder: Path
     port: int
+    host: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
         """Its address."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def process(self) -> Process:
@@ -65,14 +69,16 @@ class GitServer:
         file.write_text(self._configuration())
         words = [server.path, "-D", "-f", file, *_modules(server)]
         self.process.start(words, server.env)
-        self.process.wait_until(lambda: ports.answers(self.port))
+        self.process.wait_until(lambda: ports.answers(self.port, self.host))
 
     def _configuration(self) -> str:
         found = subprocess.run(
             ["git", "--exec-path"], capture_output=True, text=True, check=True
         )
         backend = f"{found.stdout.strip()}/git-http-backend"
-        return CONFIGURATION.format(port=self.port, folder=self.folder, backend=backend)
+        return CONFIGURATION.format(
+            host=self.host, port=self.port, folder=self.folder, backend=backend
+        )
 
     def stop(self) -> bool:
         """End it in order; say whether it ran."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +21,21 @@ class Blob:
     size: int
 
 
-def write_image(root: Path, folder: Path, environment: dict[str, str]) -> None:
+def write_image(
+    root: Path,
+    folder: Path,
+    environment: Mapping[str, str],
+    entrypoint: Sequence[str] = (),
+) -> None:
     """Write the image of a root folder: blobs/sha256/*, and its digest in `digest`."""
     blobs = folder / "blobs" / "sha256"
     blobs.mkdir(parents=True)
     layer = _layer(root, blobs)
+    started = {"Entrypoint": list(entrypoint)} if entrypoint else {}
     config = {
         "architecture": "amd64",
         "os": "linux",
-        "config": {"Env": [f"{name}={value}" for name, value in environment.items()]},
+        "config": {**started, "Env": [f"{n}={v}" for n, v in environment.items()]},
         "rootfs": {"type": "layers", "diff_ids": [layer.digest]},
     }
     manifest = {

@@ -72,6 +72,7 @@ def build(
 ) -> None:
     """Compile the program as its release is: static, and with its version."""
     command = [toolchain.goroot(go) / "bin" / "go", "build", "-v", "-trimpath"]
-    flags = ["-ldflags", f"-s -w -X {program.stamp}", "-o", target, program.package]
+    stamp = f" -X {program.stamp}" if program.stamp else ""
+    flags = ["-ldflags", f"-s -w{stamp}", "-o", target, program.package]
     env = toolchain.environment(go, cache)
     run([*command, *flags], log, f"build {program.name}", env=env, cwd=source)

@@ -1,0 +1,1 @@
+"""A Kubernetes cluster from package registries, in namespaces of its own."""
