@@ -1,7 +1,6 @@
 """Do cluster, Argo CD, workflows and service agree on what they all name?"""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,14 @@ ROOT = Path(__file__).parent.parent
 K8S, ARGOCD = ROOT / "k8s", ROOT / "argocd"
 WORKFLOWS = ROOT / ".github" / "workflows"
 NAMES = [each.value for each in Environment]
-MANIFESTS = sorted([*K8S.rglob("*.yaml"), *ARGOCD.rglob("*.yaml")])
+# What is not one object a file has its own tests: rules of Falco, settings of tools.
+FOLDERS = (K8S / "base", K8S / "components", K8S / "overlays", ARGOCD)
+MANIFESTS = sorted(
+    file
+    for folder in FOLDERS
+    for file in folder.rglob("*.yaml")
+    if file.parent.name != "kustomizeconfig"
+)
 # Time for a balancer to hear of it, and for the process to end, in seconds.
 SPARE = 5
 
@@ -36,7 +42,7 @@ def pod(name: str) -> dict[str, Any]:
     return spec
 
 
-PODS = [pytest.param(pod(f"{name}.yaml"), id=name) for name in ("deployment", "job")]
+PODS = [pytest.param(pod(f"{name}.yaml"), id=name) for name in ("rollout", "job")]
 SETTINGS = dict(
     line.split("=", 1)
     for line in (K8S / "base" / "settings.env").read_text().splitlines()
@@ -50,7 +56,11 @@ def test_manifests_are_small(file: Path) -> None:
     """One object a file, named by its kind, to be read at a glance."""
     text = file.read_text()
     assert len(text.splitlines()) <= 60
-    kind = yaml.safe_load(text)["kind"].lower()
+    document = yaml.safe_load(text)
+    if isinstance(document, list):
+        # A patch of several kinds.
+        return
+    kind = document["kind"].lower()
     named = {"component": "kustomization"}.get(kind, kind)
     assert file.stem.split("-")[0] == named
 
@@ -59,10 +69,11 @@ def test_environments_have_the_same_names_everywhere() -> None:
     """In overlays, in Argo CD's set, and in what it may touch."""
     overlays = sorted(path.name for path in (K8S / "overlays").iterdir())
     (generator,) = read("argocd", "applicationset.yaml")["spec"]["generators"]
+    stages, _ = generator["matrix"]["generators"]
     project = read("argocd", "appproject.yaml")["spec"]
     places = [each["namespace"] for each in project["destinations"]]
     assert sorted(NAMES) == overlays
-    assert NAMES == [each["stage"] for each in generator["list"]["elements"]]
+    assert NAMES == [each["stage"] for each in stages["list"]["elements"]]
     assert [f"release-ledger-{name}" for name in NAMES] == places
 
 
@@ -80,7 +91,8 @@ def test_an_overlay_lies_where_its_name_says(name: str) -> None:
     overlay = read("k8s", "overlays", name, "kustomization.yaml")
     component = Places().component(Environment(name))
     assert f"release-ledger-{name}" == overlay["namespace"]
-    assert ["image"] == overlay["components"]
+    # The last one: what comes after it would have no image.
+    assert "image" == overlay["components"][-1]
     assert image_of((ROOT / component).read_text(), component)
     assert "images" not in overlay
 
@@ -93,20 +105,9 @@ def test_no_manifest_names_an_image_but_the_components() -> None:
         assert ["release-ledger"] == images
 
 
-def test_argo_cd_follows_a_named_branch_of_one_repository() -> None:
-    """The one that its project allows, and no project that allows everything."""
-    spec = read("argocd", "applicationset.yaml")["spec"]["template"]["spec"]
-    project = read("argocd", "appproject.yaml")
-    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    branch = pyproject["tool"]["pipeline"].get("ship", {}).get("branch", "main")
-    assert [spec["source"]["repoURL"]] == project["spec"]["sourceRepos"]
-    assert branch == spec["source"]["targetRevision"]
-    assert project["metadata"]["name"] == spec["project"] != "default"
-
-
 def test_probes_ask_what_the_service_answers() -> None:
     """On the ports that it listens to."""
-    (container,) = pod("deployment.yaml")["containers"]
+    (container,) = pod("rollout.yaml")["containers"]
     ports = {each["name"]: each["containerPort"] for each in container["ports"]}
     settings = parse({})
     assert {"http": settings.port, "metrics": settings.metrics_port} == ports
@@ -122,7 +123,7 @@ def test_probes_ask_what_the_service_answers() -> None:
 def test_services_find_the_pods_and_their_ports(name: str) -> None:
     """By labels that the pods have."""
     spec = read("k8s", "base", f"{name}.yaml")["spec"]
-    template = read("k8s", "base", "deployment.yaml")["spec"]["template"]
+    template = read("k8s", "base", "rollout.yaml")["spec"]["template"]
     (container,) = template["spec"]["containers"]
     ports = {each["name"] for each in container["ports"]}
     assert spec["selector"] == template["metadata"]["labels"]
@@ -140,7 +141,7 @@ def test_a_pod_is_given_the_time_that_the_service_takes_to_stop() -> None:
     """It drains first, and then lets requests end."""
     settings = parse(SETTINGS)
     needed = settings.drain_seconds + settings.graceful_seconds + SPARE
-    assert pod("deployment.yaml")["terminationGracePeriodSeconds"] >= needed
+    assert pod("rollout.yaml")["terminationGracePeriodSeconds"] >= needed
 
 
 @pytest.mark.parametrize("spec", PODS)
@@ -172,16 +173,35 @@ def test_pods_are_given_all_that_they_may_take(spec: dict[str, Any]) -> None:
     assert {"cpu", "memory"} == container["resources"]["limits"].keys()
 
 
+def wave(*path: str) -> int:
+    """Return the wave in which Argo CD applies an object."""
+    annotations = read("k8s", *path)["metadata"].get("annotations", {})
+    return int(annotations.get("argocd.argoproj.io/sync-wave", "0"))
+
+
 def test_the_schema_is_migrated_before_the_new_code_runs() -> None:
-    """In a wave of its own, after the account that it runs as."""
-    job = read("k8s", "base", "job.yaml")["metadata"]["annotations"]
-    account = read("k8s", "base", "serviceaccount.yaml")["metadata"]["annotations"]
-    wave = "argocd.argoproj.io/sync-wave"
-    assert "Sync" == job["argocd.argoproj.io/hook"]
-    assert int(account[wave]) < int(job[wave]) < 0
-    assert wave not in read("k8s", "base", "deployment.yaml")["metadata"].get(
-        "annotations", {}
-    )
+    """In a wave of its own, after all that it needs."""
+    migration = wave("base", "job.yaml")
+    needed = [
+        ("base", "serviceaccount.yaml"),
+        ("base", "networkpolicy-dns.yaml"),
+        ("components", "external-data", "networkpolicy-postgres.yaml"),
+        ("components", "postgres", "networkpolicy.yaml"),
+        ("components", "postgres", "networkpolicy-clients.yaml"),
+        ("components", "postgres", "persistentvolumeclaim.yaml"),
+        ("components", "postgres", "service.yaml"),
+        ("components", "postgres", "serviceaccount.yaml"),
+        ("components", "postgres", "statefulset.yaml"),
+    ]
+    assert max(wave(*path) for path in needed) < migration
+    assert migration < wave("base", "rollout.yaml")
+
+
+def test_the_migration_is_no_hook() -> None:
+    """It would run again with each sync; and its Job must not vanish by itself."""
+    job = read("k8s", "base", "job.yaml")
+    assert "argocd.argoproj.io/hook" not in job["metadata"]["annotations"]
+    assert "ttlSecondsAfterFinished" not in job["spec"]
 
 
 def test_the_migration_is_the_one_of_the_composition() -> None:
@@ -189,3 +209,16 @@ def test_the_migration_is_the_one_of_the_composition() -> None:
     (container,) = pod("job.yaml")["containers"]
     composed = read("compose.yaml")["services"]["migration"]["command"]
     assert composed == container["args"]
+
+
+def test_what_dev_brings_is_what_the_composition_has() -> None:
+    """The same versions of database and Redis as where the service is tested."""
+    services = read("compose.yaml")["services"]
+    for name, file in (("postgres", "statefulset"), ("redis", "deployment")):
+        template = read("k8s", "components", name, f"{file}.yaml")["spec"]["template"]
+        (container,) = template["spec"]["containers"]
+        image, _, digest = container["image"].partition("@")
+        assert f"/{services[name]['image']}." in image
+        assert re.fullmatch("sha256:[0-9a-f]{64}", digest)
+        command = services[name].get("command", [])
+        assert command == container.get("args", [])[: len(command)]

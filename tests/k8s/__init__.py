@@ -1,0 +1,1 @@
+"""Does what effects decide get into a real Git repository, whatever happens?"""
