@@ -1,0 +1,38 @@
+"""A real API server that has the rules, and the namespaces that they hold in."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cluster import control_plane, programs
+from cluster.control_plane import ControlPlane
+from engine.layout import Layout
+from tests.policies import places
+from tests.policies.documents import Document, read
+
+
+@pytest.fixture(name="api", scope="session")
+def _api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlPlane]:
+    with control_plane.started(tmp_path_factory.mktemp("cluster")) as api:
+        source = programs.module(Layout.of(dict(os.environ)), "rollouts-controller")
+        places.prepare(api, source / "manifests" / "crds")
+        yield api
+
+
+@pytest.fixture(name="rendered", scope="session")
+def _rendered(api: ControlPlane) -> dict[str, list[Document]]:
+    """What each environment's overlay becomes."""
+    overlays = Path(places.K8S, "overlays").iterdir()
+    return {
+        overlay.name: read(api.done("kustomize", str(overlay))) for overlay in overlays
+    }
+
+
+@pytest.fixture(name="template", scope="session")
+def _template(api: ControlPlane, rendered: dict[str, list[Document]]) -> Document:
+    """What the service's pods are made of; from now on the rules hold."""
+    template = places.template_of(rendered["production"])
+    places.wait(api, template)
+    return template
