@@ -1,0 +1,1 @@
+"""What watches the service: rules, routes, dashboards, and how they are drawn."""
