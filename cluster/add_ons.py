@@ -68,6 +68,7 @@ class AddOns:
             "kubelet-certificate-authority": self.plane.authority.certificate,
             "kubelet-preferred-address-types": "InternalIP",
             "metric-resolution": "10s",
+            "kubelet-request-timeout": "5s",
         }
         argv = [self.binaries["metrics-server"], *flags(options)]
         start(self.machine, "metrics-server", argv)

@@ -1,5 +1,6 @@
 """Start Argo CD and Argo Rollouts, as the accounts that their releases give them."""
 
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -130,7 +131,8 @@ class Argo:
             "ARGOCD_TLS_DATA_PATH": str(folder / "tls"),
             "HOME": str(folder / "home"),
             "HOSTNAME": f"{name}-0",
-            "PATH": f"{self.tools}:/usr/local/bin:/usr/bin:/bin",
+            # Git asks it for passwords.
+            "PATH": f"{self.binaries['argocd'].parent}:{self.tools}:{os.defpath}",
         }
         options = dict(options)
         if name != "argocd-repo-server":

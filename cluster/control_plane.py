@@ -21,6 +21,8 @@ SERVICES = "10.96.0.0/16"
 FIRST_SERVICE = "10.96.0.1"
 NAMES = ("kubernetes", "kubernetes.default", "kubernetes.default.svc", "localhost")
 PROGRAMS = ("etcd", "kube-apiserver", "kubectl")
+# A machine that builds beside it is slow.
+API_SECONDS = 180.0
 ADMIN = {"O": "system:masters", "CN": "admin"}
 
 
@@ -87,7 +89,7 @@ class ControlPlane:
         """Start the API server and wait until it is ready."""
         argv = [self.binaries["kube-apiserver"], *flags(self._options()), *self.extra]
         process = start(self.host, "kube-apiserver", argv)
-        process.wait_until(self.is_ready)
+        process.wait_until(self.is_ready, seconds=API_SECONDS)
 
     def _options(self) -> dict[str, object]:
         alternatives = [f"DNS:{name}" for name in NAMES]

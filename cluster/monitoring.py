@@ -14,10 +14,12 @@ from local.debian import Program, find
 from local.process import Process
 
 CONFIGURATION: Final = Path(__file__).parents[1] / "monitoring"
-PROGRAMS: Final = ("kube-state-metrics",)
+PROGRAMS: Final = ("prometheus", "kube-state-metrics")
 NAMESPACE: Final = "monitoring"
 PROMETHEUS_PORT: Final = 9090
 ALERTS_PORT: Final = 9093
+SHARED: Final = Path("/usr/share")
+TEMPLATES: Final = SHARED / "prometheus" / "alertmanager" / "default.tmpl"
 STATE_PORT: Final = 8180
 # Services by which Prometheus finds processes of the node as if they were pods.
 SERVICES: Final = (
@@ -32,7 +34,6 @@ SERVICES: Final = (
 )
 # Where a pod finds who it is: Prometheus asks for targets as one.
 ACCOUNT: Final = "/run/secrets/kubernetes.io/serviceaccount"
-PROMETHEUS: Final = Program("prometheus", ("prometheus",), "usr/bin/prometheus", 30)
 ALERTMANAGER: Final = Program(
     "prometheus-alertmanager",
     ("prometheus-alertmanager",),
@@ -78,6 +79,7 @@ class Monitoring:
 
     def start_alerts(self) -> Process:
         """Start what tells people."""
+        self._show_templates()
         options = {
             "config.file": CONFIGURATION / "alertmanager" / "alertmanager.yaml",
             "storage.path": self.machine.folder / "alertmanager",
@@ -85,6 +87,15 @@ class Monitoring:
             "cluster.listen-address": "",
         }
         return self._start(ALERTMANAGER, options)
+
+    def _show_templates(self) -> None:
+        """Let an unpacked Alertmanager find its templates where Debian has them."""
+        if self.machine.path(str(TEMPLATES)).exists():
+            return
+        share = find(ALERTMANAGER).path.parents[1] / "share"
+        layers = f"lowerdir={share}:{SHARED}"
+        overlay = ("mount", "-t", "overlay", "overlay", "-o", layers, str(SHARED))
+        self.machine.run(*overlay)
 
     def start_prometheus(self) -> Process:
         """Start what measures and decides."""
@@ -94,7 +105,12 @@ class Monitoring:
             "storage.tsdb.retention.time": "2d",
             "web.listen-address": f":{PROMETHEUS_PORT}",
         }
-        return self._start(PROMETHEUS, options)
+        env = {
+            "KUBERNETES_SERVICE_HOST": self.machine.address,
+            "KUBERNETES_SERVICE_PORT": str(self.plane.api_port),
+        }
+        argv = [self.binaries["prometheus"], *flags(options)]
+        return start(self.machine, "prometheus", argv, env)
 
     def _start_state(self) -> None:
         """Start what tells of the cluster's objects as metrics."""
@@ -109,12 +125,8 @@ class Monitoring:
 
     def _start(self, program: Program, options: dict[str, object]) -> Process:
         found = find(program)
-        env = {
-            **found.env,
-            "KUBERNETES_SERVICE_HOST": self.machine.address,
-            "KUBERNETES_SERVICE_PORT": str(self.plane.api_port),
-        }
-        return start(self.machine, program.name, [found.path, *flags(options)], env)
+        argv = [found.path, *flags(options)]
+        return start(self.machine, program.name, argv, found.env)
 
     def _write_account(self) -> None:
         """Put token and authority where a pod of the account would have them."""

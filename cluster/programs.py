@@ -15,6 +15,8 @@ from engine.steps import Step, folder, is_made, make, text_of
 
 HERE = Path(__file__).parent
 MODULES = HERE / "modules"
+# Files that take the place of a module's own.
+PATCHES = HERE / "patches"
 # Kubernetes refuses to start without its minor version.
 KUBERNETES = "k8s.io/component-base/version"
 
@@ -30,7 +32,8 @@ class Source:
     def recipe(self) -> tuple[str, ...]:
         """All that the built file depends on."""
         files = (MODULES / self.wrapper).iterdir() if self.wrapper else ()
-        return (pins.GO, repr(self.program), *text_of(files))
+        patches = (PATCHES / self.program.name).rglob("*")
+        return (pins.GO, repr(self.program), *text_of(files), *text_of(patches))
 
 
 def sources() -> dict[str, Source]:
@@ -102,7 +105,11 @@ def _code(source: Source, go: Path, cache: Path, work: Path, log: Path) -> Path:
     """Lay out the module that the program is built in."""
     if source.wrapper:
         return shutil.copytree(MODULES / source.wrapper, work / "source")
-    return programs.fetch(source.program, go, cache, work, log)
+    code = programs.fetch(source.program, go, cache, work, log)
+    patches = PATCHES / source.program.name
+    if patches.is_dir():
+        shutil.copytree(patches, code, dirs_exist_ok=True)
+    return code
 
 
 def kustomize(layout: Layout) -> Path:

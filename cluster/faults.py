@@ -1,0 +1,100 @@
+"""What releases do wrong, each a few lines on top of a good image."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cluster.given import ROOT
+
+SERVER = "/service/gunicorn.conf.py"
+# Runs in each worker, once its application is loaded and before the first request.
+BEFORE_EACH = """
+
+_loaded = post_worker_init
+
+
+def post_worker_init(worker: Worker) -> None:
+    _loaded(worker)
+    worker.wsgi.before_request_funcs.setdefault(None, []).append(before_each)
+
+
+def before_each() -> None:
+    import time
+
+    from flask import abort, request
+
+    if request.path.startswith("/api/") or request.path == "/":
+        {act}
+"""
+NEVER_READY = """
+
+_loaded = post_worker_init
+
+
+def post_worker_init(worker: Worker) -> None:
+    _loaded(worker)
+    worker.wsgi.view_functions["probes.readyz"] = lambda: ({"status": "no"}, 503)
+"""
+HUNGRY = """
+
+_loaded = post_worker_init
+HELD = []
+
+
+def post_worker_init(worker: Worker) -> None:
+    _loaded(worker)
+    worker.wsgi.before_request_funcs.setdefault(None, []).append(before_each)
+
+
+def before_each() -> None:
+    from flask import request
+
+    if request.path.startswith("/api/"):
+        HELD.append(b"x" * 16_000_000)
+"""
+UNMEASURED = """
+
+from dataclasses import replace
+
+settings = replace(settings, metrics_port=9191)
+"""
+MIGRATION = '''"""Fails."""
+
+revision = "5"
+down_revision = "4"
+
+
+def upgrade() -> None:
+    raise RuntimeError("this migration fails")
+
+
+def downgrade() -> None:
+    """Nothing to undo."""
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A way to be bad: files of the image, and what stops it."""
+
+    name: str
+    files: Mapping[str, str]
+    reaches_preview: bool = True
+
+
+def _server(addition: str) -> Mapping[str, str]:
+    return {SERVER: (ROOT / "gunicorn.conf.py").read_text() + addition}
+
+
+FAULTS = (
+    Fault("errors", _server(BEFORE_EACH.format(act="abort(500)"))),
+    Fault("slow", _server(BEFORE_EACH.format(act="time.sleep(1.5)"))),
+    Fault("crash-loop", _server('\nraise RuntimeError("crashes at its start")\n')),
+    Fault("never-ready", _server(NEVER_READY)),
+    Fault("memory", _server(HUNGRY)),
+    Fault("no-metrics", _server(UNMEASURED)),
+    Fault(
+        "migration",
+        {"/service/app/store/migrations/versions/0005_fails.py": MIGRATION},
+        reaches_preview=False,
+    ),
+)

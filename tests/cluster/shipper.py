@@ -1,0 +1,98 @@
+"""What people and pipelines do to the repository that the cluster follows."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from cluster.given import NAME
+from cluster.road import Road
+from pipeline.core import manifest, release_json
+from pipeline.core.config import GATES
+from pipeline.core.environment import Environment
+from pipeline.core.reference import Image
+from pipeline.core.release import Evidence, Release
+from tests.deploy import hands
+from tests.pipeline.shipping import PLACES, release
+from tests.serving import ROOT
+
+REPOSITORY = f"registry.example/{NAME}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipper:
+    """Somebody who writes to the repository of a road."""
+
+    road: Road
+
+    def effect(self, name: str, **arguments: object) -> str:
+        """Run an effect as the pipeline's job does; return what it answers."""
+        request = {
+            "effect": name,
+            "remote": {"url": self.road.url, "branch": "main"},
+            "author": {"name": "Ada", "email": "ada@shop.example"},
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "arguments": arguments,
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline.delivery"],
+            input=json.dumps(request),
+            env={
+                **os.environ,
+                "PYTHONPATH": f"{ROOT}/pipeline/src",
+                "GIT_TOKEN": self.road.token,
+            },
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def release(self, build: int, digest: str) -> Release:
+        """Return the record of an image, built from the newest commit."""
+        commit = self.road.hosted.tip()
+        tree = self.road.hosted.git("rev-parse", f"{commit}^{{tree}}")
+        green = tuple(Evidence(gate, "", "passed", required=True) for gate in GATES)
+        made = release(build, commit=commit, tree=tree, evidence=green)
+        return replace(made, image=Image(REPOSITORY, digest))
+
+    def bump(self, build: int, digest: str) -> str:
+        """Bring an image into dev."""
+        text = release_json.text(self.release(build, digest))
+        answer = self.effect("bump", environment="dev", release=text)
+        self.road.refresh("dev")
+        return answer
+
+    def promote(self, source: str, target: str) -> str:
+        """Promote what is healthy in one environment to the next."""
+        arguments = {"source": source, "target": target, "approved_by": "Grace"}
+        answer = self.effect("promote", **arguments, status=self.status(source))
+        self.road.refresh(target)
+        return answer
+
+    def deploy(self, environment: str, build: int, digest: str) -> None:
+        """Bring an image straight into an environment, as nobody should."""
+        made = self.release(build, digest)
+        where = PLACES.component(Environment(environment))
+        before = hands.read(self.road.hosted, where).decode()
+        files = {
+            where: manifest.with_image(before, made.image, where).encode(),
+            PLACES.record(Environment(environment)): release_json.text(made).encode(),
+        }
+        hands.commit(self.road.hosted, files, f"deploy({environment}): {digest}")
+        self.road.refresh(environment)
+
+    def catch_up(self, environment: str) -> str:
+        """Make Git say what the cluster has gone back to, as its notification would."""
+        rollout = json.dumps(self.road.rollout(environment))
+        answer = self.effect("catch-up", environment=environment, rollout=rollout)
+        self.road.refresh(environment)
+        return answer
+
+    def status(self, environment: str) -> str:
+        """Tell of an environment as the ledger would."""
+        current = {"digest": self.road.digest(environment), "health": "healthy"}
+        found = [{"environment": environment, "current": current}]
+        return json.dumps({"environments": found})
