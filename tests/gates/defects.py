@@ -126,6 +126,9 @@ spec:
 SIDECAR = """\
         - name: proxy
           image: registry.example/proxy:1.27
+          imagePullPolicy: Always
+          livenessProbe: {tcpSocket: {port: 5001}}
+          readinessProbe: {tcpSocket: {port: 5001}}
           resources:
             requests: {cpu: 100m, memory: 128Mi}
             limits: {cpu: 100m, memory: 128Mi}
@@ -133,6 +136,37 @@ SIDECAR = """\
             allowPrivilegeEscalation: false
             readOnlyRootFilesystem: true
             capabilities: {drop: [ALL]}
+"""
+
+NOBODY_TO_SCALE = """\
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: shop
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shops}
+  maxReplicas: 3
+"""
+
+# Nobody asks it whether it lives.
+UNWATCHED = f"""\
+        - name: proxy
+          image: registry.example/proxy@sha256:{'0f' * 32}
+          resources:
+            requests: {{cpu: 100m, memory: 128Mi}}
+            limits: {{cpu: 100m, memory: 128Mi}}
+          securityContext:
+            allowPrivilegeEscalation: false
+            readOnlyRootFilesystem: true
+            capabilities: {{drop: [ALL]}}
+"""
+
+# Made by kustomize: no file of the source holds this object.
+PASSWORD = """\
+configMapGenerator:
+  - name: till
+    literals: ["password=sesame", "username=till"]
 """
 
 INJECTION = """\
@@ -249,6 +283,30 @@ DEFECTS = (
         gate="manifests",
         tool="images-by-digest",
         leg="images",
+    ),
+    Defect(
+        name="an autoscaler of what does not exist",
+        path="k8s/base/service.yaml",
+        text=NOBODY_TO_SCALE,
+        gate="manifests",
+        tool="contracts",
+        leg="contracts",
+    ),
+    Defect(
+        name="a container without probes",
+        path="k8s/base/deployment.yaml",
+        text=UNWATCHED,
+        gate="manifests",
+        tool="checkov",
+        leg="checkov",
+    ),
+    Defect(
+        name="a password that kustomize puts into a ConfigMap",
+        path="k8s/overlays/dev/kustomization.yaml",
+        text=PASSWORD,
+        gate="manifests",
+        tool="trivy-config",
+        leg="trivy-config",
     ),
     Defect(
         name="an expression of a workflow that is wrong",

@@ -12,15 +12,16 @@ from tests.engines import ROOT, pipeline
 from tests.gates.defects import DEFECTS, Defect
 
 TOOLS = (
-    *("actionlint", "bandit", "black", "compose", "coverage", "docker-build"),
-    *("flake8", "hadolint", "images-by-digest", "isort", "kubernetes-schemas"),
-    *("kustomize", "mypy", "pip-audit", "pytest", "safety", "scan-ignore"),
-    *("trivy-licences", "trivy-misconfiguration", "trivy-secrets"),
-    *("trivy-vulnerabilities", "zizmor"),
+    *("actionlint", "bandit", "black", "checkov", "compose", "contracts"),
+    *("coverage", "docker-build", "flake8", "hadolint", "images-by-digest", "isort"),
+    *("kubernetes-schemas", "kustomize", "mypy", "pip-audit", "pytest", "safety"),
+    *("scan-ignore", "trivy-config", "trivy-licences", "trivy-misconfiguration"),
+    *("trivy-secrets", "trivy-vulnerabilities", "zizmor"),
 )
 LEGS = (
     *("build", "e2e", "integration", "lint", "manifests-actionlint"),
-    *("manifests-images", "manifests-kustomize", "manifests-schemas"),
+    *("manifests-checkov", "manifests-contracts", "manifests-images"),
+    *("manifests-kustomize", "manifests-schemas", "manifests-trivy-config"),
     *("manifests-zizmor", "scan-dockerfile", "scan-ignore"),
     *("scan-licences", "scan-misconfiguration", "scan-secrets"),
     *("scan-vulnerabilities", "security-bandit", "security-pip-audit"),

@@ -19,6 +19,6 @@ def test_all_that_does_not_fit_its_schema_is_named_where_it_is(
     assert [
         ("argocd/application.yaml", 13, "unknown-field"),
         ("argocd/application.yaml", 15, "unknown-kind"),
-        ("k8s/base/deployment.yaml", 29, "type"),
+        ("k8s/base/deployment.yaml", 32, "type"),
         ("k8s/base/service.yaml", 9, "unknown-kind"),
     ] == [(each["path"], each["line"], each["rule"]) for each in leg["findings"]]

@@ -54,6 +54,24 @@ def test_every_key_is_read() -> None:
         tests = ["tests/browser"]
         files = ["tests/pages.py"]
         packages = ["chromium"]
+        [tool.pipeline.manifests]
+        kubernetes = "1.34"
+        files = ["argo"]
+        required = ["contracts"]
+        severity = "low"
+        ignore = [{ id = "CKV_1", reason = "unused", expires = 2030-01-31 }]
+        [tool.pipeline.contracts]
+        readiness = ["/ready"]
+        routes = ["/metrics"]
+        stopping = { DRAIN = 5, GRACE = 30 }
+        connections = { POOL = 4 }
+        database_limit = 97
+        peers = { DATABASE_URL = 5432 }
+        guaranteed = ["production"]
+        external = ["Secret/shop"]
+        environment = "STAGE"
+        scrapes = ["metrics.txt"]
+        queries = ["rules"]
         [tool.pipeline.ship]
         overlays = "deploy/overlays"
         approval = ["staging", "production"]
@@ -87,6 +105,22 @@ def test_every_key_is_read() -> None:
         e2e_tests=("tests/browser",),
         e2e_files=("tests/pages.py",),
         e2e_packages=("chromium",),
+        manifests_kubernetes="1.34",
+        manifests_files=("argo",),
+        manifests_required=("contracts",),
+        manifests_severity=Severity.LOW,
+        manifests_ignore=(Ignored("CKV_1", "unused", date(2030, 1, 31)),),
+        contracts_readiness=("/ready",),
+        contracts_routes=("/metrics",),
+        contracts_stopping=(("DRAIN", 5), ("GRACE", 30)),
+        contracts_connections=(("POOL", 4),),
+        contracts_database_limit=97,
+        contracts_peers=(("DATABASE_URL", 5432),),
+        contracts_guaranteed=("production",),
+        contracts_external=("Secret/shop",),
+        contracts_environment="STAGE",
+        contracts_scrapes=("metrics.txt",),
+        contracts_queries=("rules",),
         ship_overlays="deploy/overlays",
         ship_approval=("staging", "production"),
         ship_schema="flask db-window",
@@ -170,6 +204,34 @@ def test_every_key_is_read() -> None:
             "security.ignore = [{id = 'x', reason = 'y', expires = 'soon'}]",
             "a date, e.g. 2030-01-31",
             id="no date",
+        ),
+        pytest.param(
+            "contracts.stopping = 5",
+            "stopping: is 5; allowed: a table",
+            id="one number",
+        ),
+        pytest.param(
+            "contracts.stopping = {DRAIN = 0}",
+            "stopping.DRAIN: is 0; allowed: a whole number",
+            id="no time",
+        ),
+        pytest.param(
+            "contracts.peers = {'a b' = 1}",
+            "peers: is 'a b'; allowed: a variable",
+            id="no name",
+        ),
+        pytest.param(
+            "contracts.external = ['shop']",
+            "objects such as 'Secret/shop'",
+            id="no kind",
+        ),
+        pytest.param(
+            "contracts.readiness = ['ready']", "routes such as '/readyz'", id="no route"
+        ),
+        pytest.param(
+            "contracts.environment = 3",
+            "a variable such as 'ENVIRONMENT'",
+            id="a number",
         ),
         pytest.param(
             "build.target = 3", "build.target: is 3; allowed: a string", id="text"

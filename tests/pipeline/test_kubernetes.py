@@ -77,11 +77,18 @@ def test_output_that_is_not_understood_is_no_verdict(exit_code: int, text: str) 
 
 def test_the_check_is_asked_for_what_overlays_become_and_for_plain_files() -> None:
     """By the names of its request."""
-    text = kubernetes.request("1.35", {"k8s/overlays/dev": "x"}, "k8s", ("argocd/a",))
+    text = kubernetes.request(
+        version="1.35",
+        rendered={"k8s/overlays/dev": "x"},
+        sources="k8s",
+        files=("argocd/a",),
+        contracts={"code": ["app"]},
+    )
     assert {
         "kubernetes": "1.35",
         "rendered": {"k8s/overlays/dev": "x"},
         "sources": ["k8s"],
         "files": ["argocd/a"],
         "definitions": ["/definitions"],
+        "contracts": {"code": ["app"]},
     } == json.loads(text)

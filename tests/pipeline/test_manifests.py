@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.core import manifests
+from pipeline.core import manifest_legs, manifests
 from pipeline.core.config import MANIFEST_LEGS, Config
 from pipeline.core.manifests import Files
 from pipeline.core.verdict import Leg, Run, Verdict, weighed
@@ -43,7 +43,11 @@ def test_overlays_plain_manifests_and_workflows_are_found() -> None:
     [
         pytest.param("nothing", set(MANIFEST_LEGS), id="neither"),
         pytest.param("k8s/", {"actionlint", "zizmor"}, id="no workflows"),
-        pytest.param(".github/", {"kustomize", "schemas", "images"}, id="no manifests"),
+        pytest.param(
+            ".github/",
+            set(MANIFEST_LEGS) - {"actionlint", "zizmor"},
+            id="no manifests",
+        ),
         pytest.param(
             "argocd/", set(MANIFEST_LEGS) - {"schemas"}, id="plain manifests only"
         ),
@@ -71,7 +75,7 @@ def test_a_skipped_leg_is_red_where_it_is_required(
 ) -> None:
     """It is never green."""
     config = Config(manifests_required=required)
-    leg = manifests.skipped("zizmor", "there is no workflow", config)
+    leg = manifest_legs.skipped("zizmor", "there is no workflow", config)
     assert (Verdict.SKIPPED, red) == (leg.verdict, leg.is_red)
 
 
@@ -137,4 +141,23 @@ def test_each_tool_turns_its_own_leg_red() -> None:
     )
     assert ["images", "actionlint", "zizmor"] == [leg.name for leg in legs]
     assert all(leg.verdict is Verdict.FAILED for leg in legs)
-    assert [(manifests.TOOLS[leg.name],) for leg in legs] == [leg.tools for leg in legs]
+    assert [(manifest_legs.TOOLS[leg.name],) for leg in legs] == [
+        leg.tools for leg in legs
+    ]
+
+
+def test_nothing_to_look_at_is_no_pass_and_red_stays_red() -> None:
+    """An image of a plain manifest is looked at without an overlay, too."""
+    files = Files.found(("argocd/pod.yaml",), Config())
+    tag = {"image": "shop:1", "file": "argocd/pod.yaml", "line": 5}
+    for images, verdict in (([], Verdict.SKIPPED), ([tag], Verdict.FAILED)):
+        said = json.dumps({"problems": [], "images": images})
+        run = ran("python", 0, said)
+        found = {
+            "schemas": manifests.judge_schemas(run, (), Config()),
+            "images": manifests.judge_images(run, (), Config()),
+        }
+        legs = {leg.name: leg for leg in manifests.complete(found, files, Config())}
+        assert list(MANIFEST_LEGS) == list(legs)
+        assert verdict is legs["images"].verdict
+        assert Verdict.PASSED is legs["schemas"].verdict

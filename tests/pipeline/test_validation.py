@@ -9,6 +9,7 @@ import pytest
 from pipeline.validation import report as checked
 from pipeline.validation.files import Files
 from pipeline.validation.report import Request
+from tests.pipeline.contracts.shop import NOTHING_ASKED
 
 DEFINITIONS = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -57,8 +58,6 @@ spec:
         openAPIV3Schema:
           type: object
           properties:
-            apiVersion: {type: string}
-            kind: {type: string}
             metadata: {type: object}
             spec:
               type: object
@@ -106,7 +105,9 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def look(schemas: Path, plain: str) -> list[str]:
     """Say what is wrong in one plain file, each with its line."""
     Path("plain.yaml").write_text(plain)
-    request = Request("1.35", {}, [], ["plain.yaml"], ["definition.yaml"])
+    request = Request(
+        "1.35", {}, [], ["plain.yaml"], ["definition.yaml"], NOTHING_ASKED
+    )
     problems = checked.report(request, schemas)["problems"]
     return [f"{each['line']}: {each['message']}" for each in problems]
 
@@ -219,7 +220,9 @@ def rendered(schemas: Path, text: str, **sources: str) -> dict[str, Any]:
         file = Path("k8s", *name.split("__")).with_suffix(".yaml")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(source)
-    request = Request("1.35", {"k8s/overlays/dev": text}, ["k8s"], [], [])
+    request = Request(
+        "1.35", {"k8s/overlays/dev": text}, ["k8s"], [], [], NOTHING_ASKED
+    )
     return checked.report(request, schemas)
 
 
@@ -248,14 +251,82 @@ def test_what_nobody_wrote_is_found_at_the_overlay(schemas: Path, place: Path) -
 
 
 def test_every_image_of_an_overlay_is_named(schemas: Path, place: Path) -> None:
-    """With the place that names it; an init container's, too."""
-    more = SOUND + "      initContainers:\n        - image: tool:2\n"
+    """With the place that names it; an init container's and a volume's, too."""
+    more = (
+        SOUND
+        + "      initContainers:\n        - image: tool:2\n"
+        + "      volumes:\n        - {name: a, emptyDir: {}}\n"
+        + "        - {name: b, image: {reference: code:3}}\n"
+    )
     found = rendered(schemas, more, base__deployment=more)
     file = "k8s/base/deployment.yaml"
     assert [
         {"image": "shop:1", "file": file, "line": 9},
         {"image": "tool:2", "file": file, "line": 11},
+        {"image": "code:3", "file": file, "line": 14},
     ] == found["images"]
+
+
+def test_images_of_plain_manifests_are_named(schemas: Path, place: Path) -> None:
+    """They run as well."""
+    Path("plain.yaml").write_text(SOUND)
+    request = Request("1.35", {}, [], ["plain.yaml"], [], NOTHING_ASKED)
+    assert [{"image": "shop:1", "file": "plain.yaml", "line": 9}] == checked.report(
+        request, schemas
+    )["images"]
+
+
+def test_each_rendered_object_is_named_with_its_lines(
+    schemas: Path, place: Path
+) -> None:
+    """A name may have got a hash behind it."""
+    text = f"{SOUND}---\n{SOUND.replace('name: shop', 'name: shop-0123456789')}"
+    found = rendered(schemas, text, base__deployment=f"# why\n{SOUND}")
+    place_of = {"file": "k8s/base/deployment.yaml", "line": 2}
+    overlay = {"overlay": "k8s/overlays/dev"} | place_of
+    assert [
+        {"begin": 1, "end": 10} | overlay,
+        {"begin": 11, "end": 20} | overlay,
+    ] == found["objects"]
+
+
+HIDING = """
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: deployments.apps}
+spec:
+  group: apps
+  names: {kind: Deployment}
+  versions:
+    - name: v1
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties: {apiVersion: {type: string}, metadata: {type: object}}
+          x-kubernetes-preserve-unknown-fields: true
+"""
+
+
+def test_no_definition_hides_a_kind_of_the_cluster(schemas: Path, place: Path) -> None:
+    """It is held against its real schema, and the definition is named."""
+    wrong = SOUND.replace("replicas: 2", "replica: 2")
+    found = rendered(schemas, f"{wrong}---{HIDING}", base__definition=HIDING)
+    rules = [each["rule"] for each in found["problems"]]
+    assert {"unknown-field", "hides-kind", "unknown-kind"} >= set(rules)
+    assert "unknown-field" in rules
+
+
+def test_a_released_definition_counts_more_than_one_of_the_repository(
+    schemas: Path, place: Path
+) -> None:
+    """Else a repository could make anything of it."""
+    own = EXTENSION.replace("opens: {type: string", "opens: {type: integer")
+    Path("own.yaml").write_text(own)
+    Path("shop.yaml").write_text(SHOP + "  opens: at noon\n")
+    request = Request(
+        "1.35", {}, ["own.yaml"], ["shop.yaml"], ["definition.yaml"], NOTHING_ASKED
+    )
+    assert [] == checked.report(request, schemas)["problems"]
 
 
 def test_a_kustomization_is_no_manifest(place: Path) -> None:

@@ -22,7 +22,7 @@ def definitions(manifests: Iterable[str]) -> Directory:
     """Return the definitions that manifests need, a folder for each extension."""
     found = dag.directory()
     for extension in needed(manifests):
-        found = found.with_directory(extension.group, _fetched(extension))
+        found = found.with_directory(extension.name, _fetched(extension))
     return found
 
 

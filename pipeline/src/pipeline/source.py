@@ -39,6 +39,7 @@ ALLOWED: Final = (
     "k8s/**",
     "terraform/**",
     "argocd/**",
+    "monitoring/**",
     ".github/**",
 )
 # Left out again whatever is inside: environments, caches, generated code.

@@ -1,5 +1,6 @@
 """The repository that the pipeline runs on, read once a run."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +84,8 @@ class Target:
         So an edit of anything else makes no tool look at it again. It is to be asked
         for once a run: what is written twice could be read in between.
         """
-        folder = "-".join(paths).replace("/", "-")
+        # All of the paths are too long for the name of a folder.
+        folder = hashlib.sha256("\n".join(paths).encode()).hexdigest()[:16]
         await self._only(paths).export(folder)
         return dag.current_module().workdir(folder)
 

@@ -11,7 +11,7 @@ from pipeline.core import values
 from pipeline.core.environment import Environment
 from pipeline.core.errors import ConfigError
 from pipeline.core.findings import Confidence, Severity
-from pipeline.core.values import Problems
+from pipeline.core.values import Numbers, Problems
 
 GATES: Final = (
     *("lint", "typecheck", "security", "test"),
@@ -20,7 +20,10 @@ GATES: Final = (
 SECURITY_TOOLS: Final = ("bandit", "pip-audit", "safety")
 SCANS: Final = ("vulnerabilities", "secrets", "misconfiguration", "licences")
 SCAN_TOOLS: Final = (*(f"trivy-{kind}" for kind in SCANS), "hadolint")
-MANIFEST_LEGS: Final = ("kustomize", "schemas", "images", "actionlint", "zizmor")
+MANIFEST_LEGS: Final = (
+    *("kustomize", "schemas", "images", "contracts", "checkov", "trivy-config"),
+    *("actionlint", "zizmor"),
+)
 ENVIRONMENTS: Final = tuple(each.value for each in Environment)
 TABLE: Final = "tool.pipeline"
 
@@ -72,6 +75,19 @@ class Config:
     manifests_kubernetes: str = "1.35"
     manifests_files: tuple[str, ...] = ("argocd",)
     manifests_required: tuple[str, ...] = MANIFEST_LEGS
+    manifests_severity: Severity = Severity.HIGH
+    manifests_ignore: tuple[Ignored, ...] = ()
+    contracts_readiness: tuple[str, ...] = ("/readyz", "/ready", "/readiness")
+    contracts_routes: tuple[str, ...] = ()
+    contracts_stopping: Numbers = ()
+    contracts_connections: Numbers = ()
+    contracts_database_limit: int = 0
+    contracts_peers: Numbers = ()
+    contracts_guaranteed: tuple[str, ...] = ()
+    contracts_external: tuple[str, ...] = ()
+    contracts_environment: str = ""
+    contracts_scrapes: tuple[str, ...] = ()
+    contracts_queries: tuple[str, ...] = ("monitoring",)
     ship_overlays: str = "k8s/overlays"
     ship_approval: tuple[str, ...] = ("production",)
     ship_schema: str = ""
@@ -111,6 +127,19 @@ KEYS: Final[Mapping[str, Reader]] = {
     "manifests.kubernetes": values.kubernetes_version,
     "manifests.files": values.paths,
     "manifests.required": values.some_of(MANIFEST_LEGS),
+    "manifests.severity": values.one_of(Severity),
+    "manifests.ignore": values.tables_of(Ignored),
+    "contracts.readiness": values.routes,
+    "contracts.routes": values.routes,
+    "contracts.stopping": values.numbers,
+    "contracts.connections": values.numbers,
+    "contracts.database_limit": values.number,
+    "contracts.peers": values.numbers,
+    "contracts.guaranteed": values.environments,
+    "contracts.external": values.objects,
+    "contracts.environment": values.variable,
+    "contracts.scrapes": values.paths,
+    "contracts.queries": values.paths,
     "ship.overlays": values.path,
     "ship.approval": values.some_of(ENVIRONMENTS),
     "ship.schema": values.text,

@@ -1,4 +1,4 @@
-"""What schemas say of manifests, and which images manifests name."""
+"""How manifests are checked, what their schemas say, and which images they name."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,7 @@ def request(
     rendered: Mapping[str, str],
     sources: str,
     files: Sequence[str],
+    contracts: Mapping[str, object],
 ) -> str:
     """Return what the check is asked for, see pipeline.validation.report."""
     return json.dumps(
@@ -30,6 +31,7 @@ def request(
             "sources": [sources],
             "files": list(files),
             "definitions": [DEFINITIONS],
+            "contracts": dict(contracts),
         }
     )
 
@@ -43,9 +45,9 @@ def findings(run: ToolRun) -> list[Finding]:
             message=problem["message"].text(),
             severity=Severity.HIGH,
             path=problem["file"].text(),
-            line=_line(problem),
+            line=line(problem),
         )
-        for problem in _said(run)["problems"]
+        for problem in said(run)["problems"]
     ]
 
 
@@ -58,18 +60,20 @@ def images(run: ToolRun) -> list[Finding]:
             message=f"'{image['image'].text()}' has no digest; a tag may move",
             severity=Severity.HIGH,
             path=image["file"].text(),
-            line=_line(image),
+            line=line(image),
         )
-        for image in _said(run)["images"]
+        for image in said(run)["images"]
         if not DIGEST.fullmatch(image["image"].text().partition("@")[2])
     ]
 
 
-def _said(run: ToolRun) -> Node:
+def said(run: ToolRun) -> Node:
+    """Return what the check has printed."""
     if run.exit_code != 0:
         raise run.not_understood(f"exit code {run.exit_code}")
     return read(run, run.stdout)
 
 
-def _line(entry: Node) -> int | None:
+def line(entry: Node) -> int | None:
+    """Return the line of an entry, where one is known."""
     return entry["line"].position() if "line" in entry else None

@@ -1,25 +1,27 @@
 """Manifests and workflows: what they are put together from, and what is red."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
 from pipeline.core import actionlint, kubernetes, kustomize, zizmor
-from pipeline.core.config import MANIFEST_LEGS, Config
-from pipeline.core.findings import Finding, in_order
+from pipeline.core.config import Config
+from pipeline.core.manifest_legs import (
+    ACTIONLINT,
+    IMAGES,
+    KUSTOMIZE,
+    RENDERED,
+    SCHEMAS,
+    TOOLS,
+    ZIZMOR,
+    leg_of,
+    partly,
+    skipped,
+)
 from pipeline.core.tool import ToolRun
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg, Verdict
 
-STAGE: Final = "manifests"
-KUSTOMIZE, SCHEMAS, IMAGES, ACTIONLINT, ZIZMOR = MANIFEST_LEGS
-TOOLS: Final = {
-    KUSTOMIZE: kustomize.TOOL,
-    SCHEMAS: kubernetes.TOOL,
-    IMAGES: kubernetes.IMAGES,
-    ACTIONLINT: actionlint.TOOL,
-    ZIZMOR: zizmor.TOOL,
-}
 WORKFLOWS: Final = ".github/workflows"
 YAML: Final = (".yaml", ".yml")
 
@@ -67,7 +69,7 @@ def judge_kustomize(runs: Mapping[str, ToolRun], config: Config) -> Leg:
     files = {kustomize.rendered(name): text for name, text in texts}
     log = "".join(f"{name}: {_short(run)}" for name, run in runs.items())
     seconds = max(run.seconds for run in runs.values())
-    return _leg(KUSTOMIZE, found, config, seconds=seconds, log=log, files=files)
+    return leg_of(KUSTOMIZE, found, config, seconds=seconds, log=log, files=files)
 
 
 def _short(run: ToolRun) -> str:
@@ -77,31 +79,32 @@ def _short(run: ToolRun) -> str:
 
 def judge_schemas(run: ToolRun, unbuilt: Collection[str], config: Config) -> Leg:
     """Turn what does not fit its schema into a leg."""
-    return _partly(SCHEMAS, run, kubernetes.findings(run), unbuilt, config)
+    return partly(SCHEMAS, run, kubernetes.findings(run), unbuilt, config)
 
 
 def judge_images(run: ToolRun, unbuilt: Collection[str], config: Config) -> Leg:
     """Turn images that may move into a leg."""
-    return _partly(IMAGES, run, kubernetes.images(run), unbuilt, config)
+    return partly(IMAGES, run, kubernetes.images(run), unbuilt, config)
 
 
 def judge_actionlint(run: ToolRun, config: Config) -> Leg:
     """Turn what actionlint said into a leg."""
     found = actionlint.findings(run)
-    return _leg(ACTIONLINT, found, config, seconds=run.seconds, log=run.log)
+    return leg_of(ACTIONLINT, found, config, seconds=run.seconds, log=run.log)
 
 
 def judge_zizmor(run: ToolRun, config: Config) -> Leg:
     """Turn what zizmor said into a leg."""
     found = zizmor.findings(run)
-    return _leg(ZIZMOR, found, config, seconds=run.seconds, log=run.log)
+    return leg_of(ZIZMOR, found, config, seconds=run.seconds, log=run.log)
 
 
 def nothing(files: Files, config: Config) -> dict[str, Leg]:
     """Return the legs that have nothing to look at, with why."""
     overlays = f"there is no overlay in '{config.ship_overlays}'"
     workflows = f"there is no workflow in '{WORKFLOWS}'"
-    why = {} if files.overlays else {KUSTOMIZE: overlays, IMAGES: overlays}
+    without = (KUSTOMIZE, *RENDERED)
+    why = {} if files.overlays else dict.fromkeys(without, overlays)
     if not files.overlays and not files.plain:
         why[SCHEMAS] = overlays
     if not files.workflows:
@@ -109,55 +112,11 @@ def nothing(files: Files, config: Config) -> dict[str, Leg]:
     return {name: skipped(name, text, config) for name, text in why.items()}
 
 
-def skipped(
-    name: str, why: str, config: Config, *, waits_for: str = "", seconds: float = 0.0
-) -> Leg:
-    """Return the leg of what was not looked at."""
-    return Leg(
-        stage=STAGE,
-        name=name,
-        verdict=Verdict.SKIPPED,
-        tools=(TOOLS[name],),
-        reason=why,
-        seconds=seconds,
-        log=f"skipped: {why}\n",
-        required=name in config.manifests_required,
-        waits_for=waits_for,
-    )
-
-
-def _partly(
-    name: str,
-    run: ToolRun,
-    found: list[Finding],
-    unbuilt: Collection[str],
-    config: Config,
-) -> Leg:
-    """Pass only where every overlay was looked at; red is red in either case."""
-    if not found and unbuilt:
-        why = f"does not build: {', '.join(sorted(unbuilt))}"
-        return skipped(name, why, config, waits_for=STAGE, seconds=run.seconds)
-    return _leg(name, found, config, seconds=run.seconds, log=run.log)
-
-
-def _leg(
-    name: str,
-    found: Iterable[Finding],
-    config: Config,
-    *,
-    seconds: float,
-    log: str,
-    files: Mapping[str, str] | None = None,
-) -> Leg:
-    findings = in_order(found)
-    return Leg(
-        stage=STAGE,
-        name=name,
-        verdict=judged(findings),
-        tools=(TOOLS[name],),
-        findings=findings,
-        seconds=seconds,
-        log=log,
-        files=files or {},
-        required=name in config.manifests_required,
-    )
+def complete(found: Mapping[str, Leg], files: Files, config: Config) -> tuple[Leg, ...]:
+    """Return all legs in order. Nothing to look at is no pass; red is red."""
+    missing = nothing(files, config)
+    red = {name for name, leg in found.items() if leg.verdict is Verdict.FAILED}
+    legs = missing | {
+        n: leg for n, leg in found.items() if n in red or n not in missing
+    }
+    return tuple(legs[name] for name in TOOLS)

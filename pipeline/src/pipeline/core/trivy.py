@@ -95,7 +95,7 @@ def source_findings(run: ToolRun, kind: str, config: Config) -> Iterator[Finding
     """List what it says of the source."""
     yield from _results(run, kind, config)
     if kind == "misconfiguration":
-        yield from _unread(run)
+        yield from unread(run)
 
 
 def _results(run: ToolRun, kind: str, config: Config) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def _results(run: ToolRun, kind: str, config: Config) -> Iterator[Finding]:
         yield from READERS[kind](result, config.scan_fixable_only)
 
 
-def _unread(run: ToolRun) -> Iterator[Finding]:
+def unread(run: ToolRun) -> Iterator[Finding]:
     """Tell of what it could not read: it passes over that, and ends with 0.
 
     A file is red. A module that terraform would fetch from elsewhere is only told.

@@ -9,11 +9,17 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 Problems = list[str]
+# Names with their numbers, in the order that they were written in.
+Numbers = tuple[tuple[str, int], ...]
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
 DEBIAN_PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]+(?:=[A-Za-z0-9.+~:*-]+)?")
 COMPOSE_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
+ENVIRONMENT = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+OBJECT = re.compile(r"[A-Z][A-Za-z]*/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+ROUTE = re.compile(r"/[!-~]*")
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 KUBERNETES = re.compile(r"1\.[1-9][0-9]")
 PYTHON = re.compile(r"3\.(?:[8-9]|[1-9][0-9])")
 
@@ -78,6 +84,9 @@ debian_packages = matching(
     DEBIAN_PACKAGE, "packages such as 'postgresql' and 'redis-server=5:7.*'"
 )
 compose_keys = matching(COMPOSE_KEY, "keys such as 'read_only' and 'deploy.resources'")
+environments = matching(ENVIRONMENT, "environments such as 'production'")
+objects = matching(OBJECT, "objects such as 'Secret/shop'")
+routes = matching(ROUTE, "routes such as '/readyz'")
 
 
 def boolean(value: object, key: str, problems: Problems) -> bool:
@@ -88,12 +97,40 @@ def boolean(value: object, key: str, problems: Problems) -> bool:
     return False
 
 
-def days(value: object, key: str, problems: Problems) -> int:
-    """Read a whole number of days."""
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+def variable(value: object, key: str, problems: Problems) -> str:
+    """Read the name of an environment variable."""
+    if isinstance(value, str) and VARIABLE.fullmatch(value):
         return value
-    _refuse(key, value, "a whole number of days, 1 or more", problems)
-    return 1
+    _refuse(key, value, "a variable such as 'ENVIRONMENT'", problems)
+    return ""
+
+
+def positive(what: str) -> Callable[..., int]:
+    """Make the reader of a whole number from 1 on."""
+
+    def read(value: object, key: str, problems: Problems) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+        _refuse(key, value, f"a whole {what}, 1 or more", problems)
+        return 1
+
+    return read
+
+
+number = positive("number")
+days = positive("number of days")
+
+
+def numbers(value: object, key: str, problems: Problems) -> Numbers:
+    """Read a table of variables with a whole number each."""
+    if not isinstance(value, dict):
+        _refuse(key, value, "a table such as { DRAIN_SECONDS = 5 }", problems)
+        return ()
+    named = {name: variable(name, key, problems) for name in value}
+    return tuple(
+        (named[name], number(each, f"{key}.{name}", problems))
+        for name, each in value.items()
+    )
 
 
 def percentage(value: object, key: str, problems: Problems) -> float:

@@ -2,17 +2,27 @@
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import partial
 
 import anyio
-from dagger import Container, Directory
+from dagger import Container, Directory, dag
 
-from pipeline.core import actionlint, kubernetes, kustomize
+from pipeline.core import (
+    actionlint,
+    checkov,
+    contract_report,
+    kubernetes,
+    kustomize,
+    linted,
+)
 from pipeline.core import manifests as policy
-from pipeline.core import zizmor
+from pipeline.core import rendered, trivy, trivy_config, zizmor
 from pipeline.core.config import Config
+from pipeline.core.layout import configured
 from pipeline.core.manifests import Files
+from pipeline.core.rendered import Places
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg
 from pipeline.definitions import definitions
@@ -21,8 +31,26 @@ from pipeline.toolbox import SOURCE
 from pipeline.toolbox import actionlint as with_actionlint
 from pipeline.toolbox import kustomize as with_kustomize
 from pipeline.toolbox import ours, run, side_by_side, tools
+from pipeline.toolbox import trivy as with_trivy
 
 Look = Callable[[], Awaitable[tuple[Leg, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What kustomize made of each overlay."""
+
+    runs: Mapping[str, ToolRun]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return what those become that can be built."""
+        return policy.built(self.runs)
+
+    @property
+    def failed(self) -> set[str]:
+        """Name those that cannot."""
+        return self.runs.keys() - self.texts.keys()
 
 
 async def manifests(target: Target) -> tuple[Leg, ...]:
@@ -36,50 +64,114 @@ async def manifests(target: Target) -> tuple[Leg, ...]:
 
     async with anyio.create_task_group() as tasks:
         if files.overlays or files.plain:
-            deployed = await target.apart(files.sources, *files.plain)
-            tasks.start_soon(look, partial(_overlays, deployed, files, config))
+            tasks.start_soon(look, partial(_overlays, target, files))
         if files.workflows:
             workflows = await target.apart(".github")
             tasks.start_soon(look, partial(_actionlint, workflows, files, config))
             tasks.start_soon(look, partial(_zizmor, workflows, config))
-    # Last: of images there are none where there is no overlay, which is no pass.
-    legs = found | policy.nothing(files, config)
-    return tuple(legs[name] for name in policy.TOOLS)
+    return policy.complete(found, files, config)
 
 
-async def _overlays(source: Directory, files: Files, config: Config) -> tuple[Leg, ...]:
+async def _overlays(target: Target, files: Files) -> tuple[Leg, ...]:
     """Build every overlay, and look into what they become."""
-    beginning = time.monotonic()
+    beginning, config = time.monotonic(), target.config
+    source = await target.apart(files.sources, *config.manifests_files)
     container = with_kustomize().with_directory(SOURCE, source)
     commands = [kustomize.command(name) for name in files.overlays]
     ran = await side_by_side(container, commands)
-    runs = dict(zip(files.overlays, ran, strict=True))
-    built = (policy.judge_kustomize(runs, config),) if runs else ()
+    built = Built(dict(zip(files.overlays, ran, strict=True)))
+    legs = [policy.judge_kustomize(built.runs, config)] if built.runs else []
     waited = time.monotonic() - beginning
-    checked = await _checked(source, files, runs, config)
-    return (*built, *(replace(leg, started=waited) for leg in checked))
+    checked = await _looked_into(target, files, built)
+    return (*legs, *(replace(leg, started=waited) for leg in checked))
 
 
-async def _checked(
-    source: Directory, files: Files, runs: Mapping[str, ToolRun], config: Config
-) -> tuple[Leg, Leg]:
-    """Hold what overlays become, and plain manifests, against their schemas."""
-    rendered = policy.built(runs)
+async def _looked_into(target: Target, files: Files, built: Built) -> list[Leg]:
+    """Hold what overlays become against schemas, contracts and linters' rules."""
+    config, today = target.config, datetime.now(UTC).date()
+    runs: dict[str, ToolRun] = {}
+
+    async def keep(name: str, look: Awaitable[ToolRun]) -> None:
+        runs[name] = await look
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(keep, kubernetes.TOOL, _checked(target, files, built))
+        if built.texts:
+            tasks.start_soon(keep, checkov.TOOL, _checkov(built.texts))
+            tasks.start_soon(keep, trivy_config.TOOL, _trivy_config(built.texts))
+    checked = runs[kubernetes.TOOL]
+    return [
+        policy.judge_schemas(checked, built.failed, config),
+        policy.judge_images(checked, built.failed, config),
+        linted.judge_contracts(checked, built.failed, config, today),
+        *_linted(runs, built, config, today),
+    ]
+
+
+def _linted(
+    runs: Mapping[str, ToolRun], built: Built, config: Config, today: date
+) -> list[Leg]:
+    """Judge the linters; without anything that builds, nothing was looked at."""
+    places = Places.read(runs[kubernetes.TOOL])
+    judges = {
+        checkov.TOOL: linted.judge_checkov,
+        trivy_config.TOOL: linted.judge_trivy_config,
+    }
+    return [
+        (
+            judge(runs[name], places, built.failed, config, today)
+            if name in runs
+            else linted.unbuilt(name, built.failed, config)
+        )
+        for name, judge in judges.items()
+    ]
+
+
+async def _checked(target: Target, files: Files, built: Built) -> ToolRun:
+    """Hold what overlays become, and plain manifests, against schemas and contracts."""
+    config, code = target.config, target.project.code
+    everything = await target.source.glob("**")
+    scrapes = configured("contracts.scrapes", config.contracts_scrapes, everything)
+    source = await target.apart(
+        *(files.sources, *config.manifests_files, *code),
+        *(*scrapes, *config.contracts_queries),
+    )
     plain = [await source.file(name).contents() for name in files.plain]
-    known = definitions([*rendered.values(), *plain])
     asked = kubernetes.request(
-        config.manifests_kubernetes, rendered, files.sources, files.plain
+        version=config.manifests_kubernetes,
+        rendered=built.texts,
+        sources=files.sources,
+        files=files.plain,
+        contracts=contract_report.asked(code, built.failed, config),
     )
     container = (
         _checker()
-        .with_directory(kubernetes.DEFINITIONS, known)
+        .with_directory(
+            kubernetes.DEFINITIONS, definitions([*built.texts.values(), *plain])
+        )
         .with_directory(SOURCE, source)
         .with_new_file(kubernetes.REQUEST, asked)
     )
-    ran = await run(container, kubernetes.COMMAND)
-    unbuilt = runs.keys() - rendered.keys()
-    schemas = policy.judge_schemas(ran, unbuilt, config)
-    return schemas, policy.judge_images(ran, unbuilt, config)
+    return await run(container, kubernetes.COMMAND)
+
+
+async def _checkov(texts: Mapping[str, str]) -> ToolRun:
+    container = tools("checkov").with_directory(rendered.FOLDER, _shown(texts))
+    # Settings that the repository keeps for it would decide what it looks at.
+    return await run(container.with_workdir(rendered.FOLDER), checkov.COMMAND)
+
+
+async def _trivy_config(texts: Mapping[str, str]) -> ToolRun:
+    container = with_trivy(trivy.CACHE).with_directory(rendered.FOLDER, _shown(texts))
+    return await run(container, trivy_config.COMMAND)
+
+
+def _shown(texts: Mapping[str, str]) -> Directory:
+    """Return what overlays become as files for linters."""
+    folder = dag.directory()
+    for name, text in rendered.shown(texts).items():
+        folder = folder.with_new_file(name, text)
+    return folder
 
 
 async def _actionlint(
@@ -98,4 +190,4 @@ async def _zizmor(source: Directory, config: Config) -> tuple[Leg, ...]:
 
 def _checker() -> Container:
     """Return what pipeline.validation runs in."""
-    return tools("manifests").with_(ours("validation"))
+    return tools("manifests").with_(ours("validation", "core/contracts"))

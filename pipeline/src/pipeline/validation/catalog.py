@@ -43,11 +43,16 @@ class Catalog:
     def validator(self, kind: Kind) -> Draft202012Validator | None:
         """Return what checks objects of a kind; None when nobody knows it."""
         if kind not in self.known:
-            schema = self.extensions.get(kind) or self._own(kind)
+            # A definition must not hide what the cluster itself says of a kind.
+            schema = self._own(kind) or self.extensions.get(kind)
             self.known[kind] = schema and Draft202012Validator(
                 schema, registry=self.registry
             )
         return self.known[kind]
+
+    def hides(self, definition: object) -> list[Kind]:
+        """Return the kinds of Kubernetes that a definition claims to define."""
+        return [kind for kind in _defined(definition) if self._own(kind)]
 
     def _own(self, kind: Kind) -> Schema | None:
         """Read a schema of Kubernetes, whose file leaves out part of the group."""
@@ -75,7 +80,9 @@ def _defined(definition: Any) -> dict[Kind, Schema]:
 
 
 def _whole(schema: Schema) -> Schema:
-    strict = _strict(schema)
+    """Add what all kinds have, which some definitions leave out."""
+    names = dict.fromkeys(("apiVersion", "kind"), {"type": "string"})
+    strict = _strict(schema | {"properties": names | schema.get("properties", {})})
     strict["properties"]["metadata"] = {"$ref": f"{DEFINITIONS}#/$defs/{METADATA}"}
     return strict
 

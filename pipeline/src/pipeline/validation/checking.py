@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from jsonschema import ValidationError
 from jsonschema.exceptions import best_match
 
 from pipeline.validation.catalog import Catalog
 from pipeline.validation.documents import Document, Path
+
+DEFINITION: Final = "CustomResourceDefinition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,15 @@ def problems(document: Document, catalog: Catalog) -> Iterator[Problem]:
         return
     for error in validator.iter_errors(document.value):
         yield from _said(error)
+    yield from _hidden(document, catalog)
+
+
+def _hidden(document: Document, catalog: Catalog) -> Iterator[Problem]:
+    """Name kinds that a definition would take over from the cluster."""
+    if document.field("kind") == DEFINITION:
+        for version, kind in catalog.hides(document.value):
+            said = f"'{kind}' in '{version}' is a kind of the cluster itself"
+            yield Problem("hides-kind", said)
 
 
 def _said(error: ValidationError) -> Iterator[Problem]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from pipeline.validation.documents import Document, Path
 
+VOLUMES = "volumes"
 LISTS = ("containers", "initContainers", "ephemeralContainers")
 
 
 def images(document: Document) -> Iterator[tuple[Path, str]]:
-    """Find the image of each container, wherever its pod is described."""
+    """Find the images of containers and volumes, wherever a pod is described."""
     yield from _inside(document.value, ())
 
 
@@ -17,6 +18,8 @@ def _inside(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         for key, inner in value.items():
             if key in LISTS and isinstance(inner, list):
                 yield from _listed(inner, (*path, key))
+            elif key == VOLUMES and isinstance(inner, list):
+                yield from _mounted(inner, (*path, key))
             else:
                 yield from _inside(inner, (*path, key))
     elif isinstance(value, list):
@@ -29,3 +32,12 @@ def _listed(containers: list[object], path: Path) -> Iterator[tuple[Path, str]]:
         image = container.get("image") if isinstance(container, dict) else None
         if isinstance(image, str):
             yield (*path, number, "image"), image
+
+
+def _mounted(volumes: list[object], path: Path) -> Iterator[tuple[Path, str]]:
+    """Find images whose files are mounted without being run."""
+    for number, volume in enumerate(volumes):
+        image = volume.get("image") if isinstance(volume, dict) else None
+        reference = image.get("reference") if isinstance(image, dict) else None
+        if isinstance(reference, str):
+            yield (*path, number, "image", "reference"), reference

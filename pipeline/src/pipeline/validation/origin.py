@@ -1,10 +1,15 @@
 """Where in the repository a rendered object comes from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final
 
 from pipeline.validation.documents import Document, Path
+
+# What is added to names that change with what they hold.
+HASH: Final = re.compile(r"-[0-9a-z]{10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class Origin:
         candidates = [
             (*source.reach(path), source.file)
             for source in self.sources
-            if source.name == document.name and self._reads(source.file)
+            if _is(source.name, document.name) and self._reads(source.file)
         ]
         if not candidates:
             return f"{self.overlay}/kustomization.yaml", None
@@ -32,3 +37,11 @@ class Origin:
         overlay, path = PurePosixPath(self.overlay), PurePosixPath(file)
         beside = path.is_relative_to(overlay.parent)
         return path.is_relative_to(overlay) or not beside
+
+
+def _is(source: str, rendered: str) -> bool:
+    """Say whether a rendered name is that of a source, which may lack a hash."""
+    after = rendered.removeprefix(source)
+    return source == rendered or (
+        after != rendered and HASH.fullmatch(after) is not None
+    )

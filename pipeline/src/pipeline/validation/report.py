@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pipeline.validation.catalog import Catalog
-from pipeline.validation.checking import Problem, problems
+from pipeline.validation.checking import DEFINITION, Problem, problems
+from pipeline.validation.contracts import Asked, Rendered, contracts
 from pipeline.validation.documents import Document, read
 from pipeline.validation.files import Files
 from pipeline.validation.images import images
 from pipeline.validation.origin import Origin
 
-DEFINITION: Final = "CustomResourceDefinition"
 Entry = dict[str, Any]
 
 
@@ -22,6 +22,7 @@ class Request:
 
     *rendered* holds what each overlay becomes, *sources* what overlays are made of,
     *files* are manifests as they are; *definitions* describe kinds of extensions.
+    *contracts* is what pipeline.validation.contracts.Asked holds.
     """
 
     kubernetes: str
@@ -29,23 +30,36 @@ class Request:
     sources: list[str]
     files: list[str]
     definitions: list[str]
+    contracts: Mapping[str, Any]
 
 
 def report(request: Request, schemas: Path) -> Entry:
-    """Hold manifests against schemas, and name the images in them."""
+    """Hold manifests against schemas and contracts, and name the images in them."""
     plain, sources = Files.read(request.files), Files.read(request.sources)
     known = Files.read(request.definitions).documents
     own = [*plain.documents, *sources.documents]
-    known += [each for each in own if each.field("kind") == DEFINITION]
-    catalog = Catalog.read(schemas, known)
+    # First those of the repository: a released one counts more.
+    catalog = Catalog.read(schemas, _definitions([*own, *known]))
     found = [asdict(each) | {"rule": "syntax"} for each in plain.unread]
     found += _plain_problems(plain, catalog)
-    named: list[Entry] = []
-    for overlay, text in request.rendered.items():
-        origin = Origin(sources.documents, overlay)
-        found += _rendered_problems(text, origin, catalog)
-        named += _images(text, origin)
-    return {"problems": found, "images": named}
+    named = [entry for each in plain.documents for entry in _plain_images(each)]
+    rendered = [
+        Rendered(Origin(sources.documents, overlay), list(read(text, overlay)))
+        for overlay, text in request.rendered.items()
+    ]
+    for each in rendered:
+        found += _rendered_problems(each, catalog)
+        named += _images(each)
+    return {
+        "problems": found,
+        "images": named,
+        "objects": [entry for each in rendered for entry in _objects(each)],
+        **contracts(Asked(**request.contracts), rendered, plain),
+    }
+
+
+def _definitions(documents: list[Document]) -> list[Document]:
+    return [each for each in documents if each.field("kind") == DEFINITION]
 
 
 def _plain_problems(files: Files, catalog: Catalog) -> Iterator[Entry]:
@@ -55,10 +69,10 @@ def _plain_problems(files: Files, catalog: Catalog) -> Iterator[Entry]:
             yield _entry(document, problem) | {"file": document.file, "line": line}
 
 
-def _rendered_problems(text: str, origin: Origin, catalog: Catalog) -> Iterator[Entry]:
-    for document in read(text, origin.overlay):
+def _rendered_problems(rendered: Rendered, catalog: Catalog) -> Iterator[Entry]:
+    for document in rendered.documents:
         for problem in problems(document, catalog):
-            file, line = origin.of(document, problem.path)
+            file, line = rendered.origin.of(document, problem.path)
             yield _entry(document, problem) | {"file": file, "line": line}
 
 
@@ -67,8 +81,27 @@ def _entry(document: Document, problem: Problem) -> Entry:
     return {"rule": problem.rule, "message": message}
 
 
-def _images(text: str, origin: Origin) -> Iterator[Entry]:
-    for document in read(text, origin.overlay):
+def _images(rendered: Rendered) -> Iterator[Entry]:
+    for document in rendered.documents:
         for path, image in images(document):
-            file, line = origin.of(document, path)
+            file, line = rendered.origin.of(document, path)
             yield {"image": image, "file": file, "line": line}
+
+
+def _plain_images(document: Document) -> Iterator[Entry]:
+    for path, image in images(document):
+        _, line = document.reach(path)
+        yield {"image": image, "file": document.file, "line": line}
+
+
+def _objects(rendered: Rendered) -> Iterator[Entry]:
+    """Say which lines of what is rendered come from which file."""
+    for document in rendered.documents:
+        file, line = rendered.origin.of(document, ())
+        yield {
+            "overlay": rendered.origin.overlay,
+            "begin": document.node.start_mark.line + 1,
+            "end": document.node.end_mark.line + 1,
+            "file": file,
+            "line": line,
+        }

@@ -1,0 +1,1 @@
+"""What the objects of a cluster promise each other, and the service to them."""
