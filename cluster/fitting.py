@@ -22,9 +22,12 @@ HASTE: Final[Mapping[str, object]] = {
 Object = dict[str, Any]
 
 
-def fit(work: Path, layout: Layout) -> None:
-    """Give each environment its own database and Redis, and room for all of them."""
-    for file in sorted((work / "k8s" / "overlays").glob("*/kustomization.yaml")):
+def fit(work: Path, layout: Layout, digest: str) -> None:
+    """Give each environment a release, its own database and Redis, and room."""
+    overlays = work / "k8s" / "overlays"
+    for file in sorted(overlays.glob("*/image/kustomization.yaml")):
+        file.write_text(file.read_text().replace(f"sha256:{'0' * 64}", digest))
+    for file in sorted(overlays.glob("*/kustomization.yaml")):
         overlay = yaml.safe_load(file.read_text())
         components = [
             each for each in overlay["components"] if "external-data" not in each

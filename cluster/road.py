@@ -146,6 +146,13 @@ class Road:
         conditions = _at(self.application(environment), "status", "conditions") or []
         return [each["message"] for each in conditions if "Error" in each["type"]]
 
+    def analyses(self, environment: str) -> list[Object]:
+        """Return the analyses of an environment's releases."""
+        words = ("get", "analysisruns", f"--namespace={NAME}-{environment}")
+        found = json.loads(self.cluster.plane.done(*words, "--output=json"))
+        items: list[Object] = found["items"]
+        return items
+
     def analysing(self, environment: str) -> bool:
         """Say whether an analysis of a new release is under way."""
         status = _at(self.rollout(environment), "status", "blueGreen")
@@ -204,8 +211,11 @@ class Road:
         return self.wait(f"{environment} aborted", aborted, seconds)
 
 
-def built(cluster: Cluster, folder: Path, port: int) -> Road:
-    """Serve this checkout to Argo CD, fitted to the cluster."""
+def built(cluster: Cluster, folder: Path, port: int, digest: str) -> Road:
+    """Serve this checkout, fitted to the cluster, with a release in each environment.
+
+    Without one a migration would wait for an image that is nowhere.
+    """
     server = GitServer(folder / "server", port, cluster.machine.outside)
     server.start()
     token = secrets.token_hex(16)
@@ -214,7 +224,7 @@ def built(cluster: Cluster, folder: Path, port: int) -> Road:
     work = folder / "work"
     _git(folder, "clone", "--quiet", "--no-local", str(ROOT), str(work))
     _copy_uncommitted(work)
-    fit(work, cluster.layout)
+    fit(work, cluster.layout, digest)
     _git(work, "add", "--all")
     _git(work, "commit", "--quiet", "--message=Fit the cluster at hand")
     _git(work, "push", "--quiet", str(hosted.path), "HEAD:refs/heads/main")

@@ -47,10 +47,13 @@ def _good(cluster: Cluster, repository: Repository) -> str:
 
 
 @pytest.fixture(name="road", scope="session")
-def _road(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
+def _road(
+    cluster: Cluster, good: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Road]:
     """Let Argo CD follow a repository with this checkout's manifests."""
     with needed():
-        road = roads.built(cluster, tmp_path_factory.mktemp("road"), ports.free())
+        folder = tmp_path_factory.mktemp("road")
+        road = roads.built(cluster, folder, ports.free(), good)
     road.install()
     yield road
     road.remove()

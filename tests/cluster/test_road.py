@@ -2,6 +2,7 @@
 
 import pytest
 
+from cluster.given import ENVIRONMENTS
 from cluster.repository import Repository
 from cluster.road import Road
 from tests.cluster.shipper import Shipper
@@ -18,10 +19,14 @@ def test_a_release_goes_from_dev_to_production(
     road: Road, shipper: Shipper, good: str, next_release: str
 ) -> None:
     """By a bump and two promotions; Argo CD and Rollouts do the rest."""
-    for build, digest in ((11, good), (12, next_release)):
-        assert "landed" in shipper.bump(build, digest)
-        road.wait_healthy("dev", digest, seconds=400)
-        for source, target in (("dev", "staging"), ("staging", "production")):
-            assert "landed" in shipper.promote(source, target)
-            took = road.wait_healthy(target, digest, seconds=400)
-            print(f"{digest[:15]} serves {target} after {took:.0f} s")
+    for environment in ENVIRONMENTS:
+        road.wait_healthy(environment, good, seconds=400)
+
+    assert "landed" in shipper.bump(12, next_release)
+    road.wait_healthy("dev", next_release)
+    for source, target in (("dev", "staging"), ("staging", "production")):
+        assert "landed" in shipper.promote(source, target)
+        took = road.wait_healthy(target, next_release, seconds=400)
+        print(f"it serves {target} after {took:.0f} s")
+        phases = [run["status"]["phase"] for run in road.analyses(target)]
+        assert phases and set(phases) == {"Successful"}
