@@ -196,20 +196,22 @@ class Machine:
         """The control group that all pods are in."""
         return f"pipeline-cluster-{self.short}"
 
+    def groups(self) -> list[Path]:
+        """Return the control group's folders: one a hierarchy, of which v2 has one."""
+        return [hierarchy / self.group for hierarchy in _hierarchies()]
+
     def make_groups(self) -> None:
-        """Make the control group, in each hierarchy where there are several."""
-        for hierarchy in _hierarchies():
-            group = hierarchy / self.group
+        """Make the control group in each hierarchy."""
+        for group in self.groups():
             group.mkdir(exist_ok=True)
-            # A new group may use no processor until it is told which.
+            # A new group of v1 may use no processor until it is told which.
             for file in ("cpuset.cpus", "cpuset.mems"):
-                if (hierarchy / "cpuset.sched_load_balance").exists():
-                    (group / file).write_text((hierarchy / file).read_text())
+                if (group.parent / "cpuset.sched_load_balance").exists():
+                    (group / file).write_text((group.parent / file).read_text())
 
     def remove_groups(self) -> None:
         """Remove the control group, the innermost of those in it first."""
-        for hierarchy in _hierarchies():
-            root = hierarchy / self.group
+        for root in self.groups():
             inner = [path for path in root.rglob("*") if path.is_dir()]
             for group in sorted(inner, key=lambda path: -len(path.parts)):
                 _remove_group(group)
