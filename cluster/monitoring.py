@@ -73,7 +73,7 @@ class Monitoring:
             self.plane.apply(outside(place, name, self.machine.address, ports))
         self._write_account()
         self._start(EXPORTER, {"web.listen-address": ":9100"})
-        self._start_state()
+        self.start_state()
         self.start_alerts()
         self.start_prometheus()
 
@@ -112,7 +112,7 @@ class Monitoring:
         argv = [self.binaries["prometheus"], *flags(options)]
         return start(self.machine, "prometheus", argv, env)
 
-    def _start_state(self) -> None:
+    def start_state(self) -> Process:
         """Start what tells of the cluster's objects as metrics."""
         options = {
             "kubeconfig": self.plane.account(NAMESPACE, "kube-state-metrics"),
@@ -121,7 +121,7 @@ class Monitoring:
             "resources": _resources(),
         }
         argv = [self.binaries["kube-state-metrics"], *flags(options)]
-        start(self.machine, "kube-state-metrics", argv)
+        return start(self.machine, "kube-state-metrics", argv)
 
     def _start(self, program: Program, options: dict[str, object]) -> Process:
         found = find(program)
