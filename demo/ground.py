@@ -73,13 +73,13 @@ def _checked_out(folder: Path, server: GitServer) -> Ground:
     checkout = folder / "checkout"
     git(folder, "clone", "--quiet", "--no-local", str(ROOT), str(checkout))
     address = server.address(NAME).replace("//", f"//x-access-token:{token}@")
-    there = Ground(checkout, server, token, _registry())
+    there = Ground(checkout, server, token, registry_port())
     there.git("remote", "set-url", "origin", address)
     there.git("push", "--quiet", "origin", "HEAD:main")
     return there
 
 
-def _registry() -> int:
+def registry_port() -> int:
     """Return the port of the registry that the built engine has."""
     port = registry.port(Layout.of(dict(os.environ)))
     if not registry.answers(port):

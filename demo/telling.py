@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,12 +22,19 @@ QUIET = ("dagger", "--silent", "call")
 
 @dataclass(slots=True)
 class Teller:
-    """Tells the story. *words* are what differs from machine to machine."""
+    """Tells the story. *words* are what differs from machine to machine.
+
+    *timed* says how long each command took; *env* is for commands that are not the
+    pipeline's.
+    """
 
     out: TextIO
     transcript: Path
     words: dict[str, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    heading: str = TITLE
+    timed: bool = False
+    env: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, text: str) -> None:
         """Begin a chapter."""
@@ -34,7 +42,7 @@ class Teller:
 
     def say(self, text: str) -> None:
         """Tell the reader what to look at."""
-        self._write(f"\n{text}\n")
+        self._write(f"\n{self._plain(text)}\n")
 
     def pipeline(
         self, *words: str, cwd: Path, secrets: Mapping[str, str], refused: bool = False
@@ -46,7 +54,7 @@ class Teller:
 
     def run(self, *words: str, cwd: Path) -> str:
         """Run any other command."""
-        return self._run(words, words, cwd, dict(os.environ), refused=False)
+        return self._run(words, words, cwd, {**os.environ, **self.env}, refused=False)
 
     def _run(
         self,
@@ -57,11 +65,14 @@ class Teller:
         refused: bool,
     ) -> str:
         self._write(f"\n```console\n$ {self._plain(shlex.join(shown))}\n")
+        beginning = time.monotonic()
         done = subprocess.run(
             argv, cwd=cwd, env=dict(env), capture_output=True, text=True, check=False
         )
         said = _last(done.stderr) if refused else done.stdout
         self._write(f"{self._plain(said.strip())}\n```\n")
+        if self.timed:
+            self.say(f"*{time.monotonic() - beginning:.0f} s*")
         if (done.returncode != 0) is not refused:
             raise EngineError(
                 f"could not go on with the story: '{shlex.join(shown)}' ended with"
@@ -82,7 +93,7 @@ class Teller:
     def save(self) -> None:
         """Leave the transcript."""
         self.transcript.parent.mkdir(parents=True, exist_ok=True)
-        self.transcript.write_text(f"# {TITLE}\n{''.join(self.lines)}")
+        self.transcript.write_text(f"# {self.heading}\n{''.join(self.lines)}")
 
 
 def _last(stderr: str) -> str:
