@@ -9,7 +9,9 @@ from cluster.road import Road
 from tests.cluster.shipper import REPOSITORY
 
 KNOCK = """\
-import json, socket, sys
+import json, socket, sys, time
+# Who enforces policies has to hear of a new pod first.
+time.sleep(10)
 answers = {}
 for place in sys.argv[1:]:
     host, _, port = place.rpartition(":")
@@ -20,7 +22,8 @@ for place in sys.argv[1:]:
         answers[place] = type(error).__name__
 print(json.dumps(answers))
 """
-DROPPED = "TimeoutError"
+# The enforcer of this cluster answers for what it does not let through.
+DROPPED = "ConnectionRefusedError"
 
 
 def knock(

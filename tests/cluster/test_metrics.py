@@ -9,9 +9,19 @@ from cluster.road import Road
 from monitoring import promql
 from tests.monitoring.test_metrics import EXPORTED, queries, read
 
-# Neither runs here; and some series begin with the first event of their kind.
+# Neither runs here.
 ELSEWHERE = ("cert-manager", "otel-collector")
-EVENTS = frozenset({"kubelet_volume_stats_available_bytes"})
+# Limits of processors are not enforced here, disks are folders of the node, and a
+# failed Job is counted with the first one.
+ABSENT = frozenset(
+    {
+        "container_cpu_cfs_periods_total",
+        "container_cpu_cfs_throttled_periods_total",
+        "kube_job_failed",
+        "kubelet_volume_stats_available_bytes",
+        "kubelet_volume_stats_capacity_bytes",
+    }
+)
 
 
 def exported(prometheus: str) -> frozenset[str]:
@@ -28,10 +38,10 @@ def test_a_program_exports_what_is_asked_of_it(program: str, road: Road) -> None
     """A list of names may be wrong; a scrape is not."""
     asked = frozenset().union(*(promql.metrics(query) for _, query in queries()))
     listed = read(EXPORTED / f"{program}.txt") & asked
-    assert listed
+    assert listed - ABSENT or program == "kubelet"
     prometheus = road.cluster.monitoring.url
     road.wait(
-        f"series of {program}", lambda: listed - EVENTS <= exported(prometheus), 90
+        f"series of {program}", lambda: listed - ABSENT <= exported(prometheus), 90
     )
 
 
