@@ -30,6 +30,8 @@ LABELS: Final = {
 }
 PATIENCE: Final = 180.0
 EVERY: Final = 0.5
+LOOKS: Final = 10
+BETWEEN_LOOKS: Final = 3.0
 
 Object = dict[str, Any]
 
@@ -102,11 +104,20 @@ class Road:
         self.server.stop()
 
     def refresh(self, environment: str) -> None:
-        """Let Argo CD look at Git now, as its webhook would."""
-        mark = "argocd.argoproj.io/refresh=normal"
+        """Let Argo CD look at Git now, as its webhook would.
+
+        A request that comes while it looks already is taken for answered, so it is
+        asked until it has seen the newest commit, or says what is wrong with it.
+        """
         name = f"{NAME}-{environment}"
+        mark = "argocd.argoproj.io/refresh=normal"
         how = ("--namespace=argocd", "--overwrite")
-        self.cluster.plane.done("annotate", "application", name, mark, *how)
+        for _ in range(LOOKS):
+            self.cluster.plane.done("annotate", "application", name, mark, *how)
+            time.sleep(BETWEEN_LOOKS)
+            sync = _at(self.application(environment), "status", "sync", "revision")
+            if sync == self.hosted.tip() or self.complaints(environment):
+                return
 
     def get(self, kind: str, name: str, namespace: str) -> Object:
         """Return an object of the cluster, or an empty one."""
