@@ -5,8 +5,8 @@ import pytest
 from cluster.faults import FAULTS, Fault
 from cluster.repository import Repository
 from cluster.road import Road
+from cluster.visiting import Visits, visiting
 from tests.cluster.shipper import Shipper
-from tests.cluster.visiting import Visits, visiting
 
 PRODUCTION = "production"
 NOWHERE = "sha256:" + "9" * 64

@@ -4,8 +4,8 @@ import os
 
 from cluster.repository import Repository
 from cluster.road import Road
+from cluster.visiting import visiting
 from tests.cluster.shipper import Shipper
-from tests.cluster.visiting import visiting
 
 PRODUCTION = "production"
 SWITCHES = int(os.environ.get("PIPELINE_SWITCHES", "10"))

@@ -8,8 +8,8 @@ import pytest
 from cluster.given import NAME
 from cluster.repository import Repository
 from cluster.road import Road
+from cluster.visiting import visiting
 from tests.cluster.shipper import Shipper
-from tests.cluster.visiting import visiting
 from tests.deploy import hands
 
 STAGING = "staging"

@@ -1,0 +1,1 @@
+"""Releases, good and bad, shown on a real cluster, with pictures."""
