@@ -183,12 +183,12 @@ class ControlPlane:
         return file
 
     def kubectl(
-        self, *words: str, stdin: str | None = None, kubeconfig: Path | None = None
+        self, *words: str, stdin: str | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run kubectl, as the administrator if nobody else is named."""
+        """Run kubectl as the administrator."""
         return subprocess.run(
             [self.binaries["kubectl"], *words],
-            env={**os.environ, "KUBECONFIG": str(kubeconfig or self.kubeconfig)},
+            env={**os.environ, "KUBECONFIG": str(self.kubeconfig)},
             input=stdin,
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,

@@ -20,6 +20,7 @@ PROGRAMS: Final = ("kubelet", "kube-proxy", "kube-router")
 NAME: Final = "node"
 DNS: Final = "10.96.0.10"
 REGISTRY_PORT: Final = 5000
+SOCKET: Final = "/run/containerd/containerd.sock"
 PLUGINS: Final = Path("/usr/lib/cni")
 CONTAINERD: Final = Program("containerd", ("containerd",), "usr/bin/containerd", 20)
 IPSET: Final = Program("ipset", ("ipset",), "usr/sbin/ipset")
@@ -29,7 +30,7 @@ version = 2
 root = "$folder/containerd"
 state = "/run/containerd"
 [grpc]
-  address = "/run/containerd/containerd.sock"
+  address = "$socket"
 [plugins."io.containerd.grpc.v1.cri"]
   # Virtual machines without CAP_SYS_RESOURCE cannot raise a process's priority to live.
   restrict_oom_score_adj = true
@@ -95,6 +96,7 @@ class Node:
             "folder": self.machine.folder,
             "pause": images.PAUSE,
             "plugins": PLUGINS,
+            "socket": SOCKET,
         }
         file = self._write("containerd.toml", SETTINGS.substitute(values))
         found = find(CONTAINERD)
@@ -110,10 +112,9 @@ class Node:
     def _ctr(self, *words: str) -> str:
         """Run containerd's own client."""
         client = find(CONTAINERD).path.with_name("ctr")
-        socket = "/run/containerd/containerd.sock"
-        if not self.machine.path(socket).exists():
+        if not self.machine.path(SOCKET).exists():
             return ""
-        return self.machine.run(str(client), f"--address={socket}", *words)
+        return self.machine.run(str(client), f"--address={SOCKET}", *words)
 
     def _network(self) -> dict[str, object]:
         """Return the network of pods: a bridge, addresses, and ports of the node."""
@@ -157,7 +158,7 @@ class Node:
             "cgroupRoot": f"/{self.machine.group}",
             "clusterDNS": [DNS],
             "clusterDomain": "cluster.local",
-            "containerRuntimeEndpoint": "unix:///run/containerd/containerd.sock",
+            "containerRuntimeEndpoint": f"unix://{SOCKET}",
             # Limits of a small machine would be those of a slow one.
             "cpuCFSQuota": False,
             "failCgroupV1": False,

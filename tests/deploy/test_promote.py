@@ -2,15 +2,14 @@
 
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from engine.layout import Layout
 from pipeline.core import release_json
 from pipeline.core.release import Release
+from tests import kustomize
 from tests.deploy import hands
 from tests.deploy.command import ask, said
 from tests.deploy.writer import Shop
@@ -29,22 +28,13 @@ spec: {containers: [{name: app, image: app}]}
 THERE: Mapping[str, object] = {"source": "dev", "target": "staging"}
 
 
-def kustomize() -> str:
-    """Return the folder of a kustomize: the machine's, or the engine's own."""
-    parts = Layout.of(dict(os.environ)).parts
-    built = [str(each) for each in parts.glob("kustomize-*")]
-    found = shutil.which(
-        "kustomize", path=os.pathsep.join((os.environ["PATH"], *built))
-    )
-    return os.path.dirname(found) if found else ""
-
-
 @pytest.fixture(name="dev")
 def _dev(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Release:
     """Run a release of the repository's own commit in dev, with manifests around it."""
-    if not kustomize():
+    program = kustomize.program()
+    if program is None:
         pytest.skip("no kustomize is here: 'make engine' builds one")
-    monkeypatch.setenv("PATH", f"{kustomize()}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     overlays = {
         f"{PLACES.overlays}/{name}/kustomization.yaml": OVERLAY.format(name=name)
         for name in ("dev", "staging", "production")

@@ -1,6 +1,5 @@
 """Render overlays of k8s/ with a real kustomize."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.layout import Layout
+from tests import kustomize
 
 ROOT = Path(__file__).parent.parent.parent
 K8S = ROOT / "k8s"
@@ -75,13 +74,10 @@ class Rendered:
 @cache
 def command() -> tuple[str, ...]:
     """Return how a folder is rendered: by kustomize, or by the one in kubectl."""
-    parts = Layout.of(dict(os.environ)).parts
-    folders = (os.environ["PATH"], *map(str, sorted(parts.glob("kustomize-*"))))
-    path = os.pathsep.join(folders)
-    if program := shutil.which("kustomize", path=path):
-        return program, "build"
-    if program := shutil.which("kubectl", path=path):
-        return program, "kustomize"
+    if found := kustomize.program():
+        return str(found), "build"
+    if kubectl := shutil.which("kubectl"):
+        return kubectl, "kustomize"
     pytest.skip("no kustomize is here: 'make engine' builds one")
 
 
