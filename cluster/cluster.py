@@ -16,15 +16,13 @@ from cluster import (
 )
 from cluster.add_ons import AddOns
 from cluster.argo import Argo
-from cluster.control_plane import ControlPlane
+from cluster.control_plane import ControlPlane, Ports
 from cluster.controllers import start_controllers
 from cluster.machine import Machine
 from cluster.monitoring import Monitoring
 from cluster.node import Node
 from engine.layout import Layout
 
-ETCD_PORT = 2379
-API_PORT = 6443
 ALL = (
     *control_plane.PROGRAMS,
     *controllers.PROGRAMS,
@@ -60,7 +58,7 @@ class Cluster:
     @cached_property
     def plane(self) -> ControlPlane:
         """The control plane."""
-        return ControlPlane(self.machine, ETCD_PORT, API_PORT, self.binaries)
+        return ControlPlane(self.machine, Ports(), self.binaries)
 
     @cached_property
     def node(self) -> Node:

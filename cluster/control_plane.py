@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cluster import programs
 from cluster.certificates import Authority, key_pair
@@ -26,6 +27,20 @@ API_SECONDS = 180.0
 ADMIN = {"O": "system:masters", "CN": "admin"}
 
 
+class Ports(NamedTuple):
+    """Where etcd listens for the API server and for its peers, and the API server."""
+
+    etcd: int = 2379
+    peer: int = 2380
+    api: int = 6443
+
+    @classmethod
+    def free(cls) -> "Ports":
+        """Choose ports that nobody uses."""
+        etcd, peer, api = ports.several(3)
+        return cls(etcd, peer, api)
+
+
 @dataclass(frozen=True, slots=True)
 class ControlPlane:
     """etcd and an API server on a host, and a client that may do everything.
@@ -34,8 +49,7 @@ class ControlPlane:
     """
 
     host: Host
-    etcd_port: int
-    api_port: int
+    ports: Ports
     binaries: dict[str, Path]
     extra: tuple[str, ...] = ()
 
@@ -52,12 +66,12 @@ class ControlPlane:
     @property
     def url(self) -> str:
         """The API server's address."""
-        return f"https://{self.host.address}:{self.api_port}"
+        return f"https://{self.host.address}:{self.ports.api}"
 
     @property
     def etcd_url(self) -> str:
         """etcd's address, which is for the API server only."""
-        return f"http://127.0.0.1:{self.etcd_port}"
+        return f"http://127.0.0.1:{self.ports.etcd}"
 
     @property
     def kubeconfig(self) -> Path:
@@ -72,7 +86,7 @@ class ControlPlane:
 
     def start_etcd(self) -> None:
         """Start etcd; the API server waits for it by itself."""
-        peer = f"http://127.0.0.1:{self.etcd_port + 1}"
+        peer = f"http://127.0.0.1:{self.ports.peer}"
         options = {
             "data-dir": self.host.folder / "etcd",
             "listen-client-urls": self.etcd_url,
@@ -89,7 +103,12 @@ class ControlPlane:
         """Start the API server and wait until it is ready."""
         argv = [self.binaries["kube-apiserver"], *flags(self._options()), *self.extra]
         process = start(self.host, "kube-apiserver", argv)
-        process.wait_until(self.is_ready, seconds=API_SECONDS)
+        process.wait_until(self._is_served, seconds=API_SECONDS)
+
+    def _is_served(self) -> bool:
+        """Say whether the API server is ready; LocalError when etcd is no more."""
+        self.host.process("etcd").need()
+        return self.is_ready()
 
     def _options(self) -> dict[str, object]:
         alternatives = [f"DNS:{name}" for name in NAMES]
@@ -127,7 +146,7 @@ class ControlPlane:
             "requestheader-extra-headers-prefix": "X-Remote-Extra-",
             "requestheader-group-headers": "X-Remote-Group",
             "requestheader-username-headers": "X-Remote-User",
-            "secure-port": self.api_port,
+            "secure-port": self.ports.api,
             "service-account-issuer": "https://kubernetes.default.svc",
             "service-account-key-file": public,
             "service-account-signing-key-file": private,
@@ -140,7 +159,7 @@ class ControlPlane:
         """Say whether the API server is ready to work."""
         context = ssl.create_default_context(cafile=self.authority.certificate)
         connection = http.client.HTTPSConnection(
-            self.host.address, self.api_port, timeout=2, context=context
+            self.host.address, self.ports.api, timeout=2, context=context
         )
         try:
             connection.request("GET", "/readyz")
@@ -230,22 +249,9 @@ def started(
     """Start a control plane on ports of this machine; stop it in the end."""
     found = layout or Layout.of(dict(os.environ))
     binaries = programs.built(found, PROGRAMS)
-    plane = ControlPlane(
-        Loopback(folder), _two_free(), ports.free(), binaries, tuple(extra)
-    )
+    plane = ControlPlane(Loopback(folder), Ports.free(), binaries, tuple(extra))
     try:
         plane.start()
         yield plane
     finally:
         plane.stop()
-
-
-def _two_free() -> int:
-    """Return a port that is free and whose successor is free, too."""
-    while not _is_free((first := ports.free()) + 1):
-        pass
-    return first
-
-
-def _is_free(port: int) -> bool:
-    return port < 65536 and not ports.answers(port)

@@ -107,7 +107,7 @@ class Monitoring:
         }
         env = {
             "KUBERNETES_SERVICE_HOST": self.machine.address,
-            "KUBERNETES_SERVICE_PORT": str(self.plane.api_port),
+            "KUBERNETES_SERVICE_PORT": str(self.plane.ports.api),
         }
         argv = [self.binaries["prometheus"], *flags(options)]
         return start(self.machine, "prometheus", argv, env)

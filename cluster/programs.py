@@ -12,6 +12,7 @@ from engine.lock import locked
 from engine.parts import programs, toolchain
 from engine.parts.programs import Program
 from engine.steps import Step, folder, is_made, make, text_of
+from local.errors import Missing
 
 HERE = Path(__file__).parent
 MODULES = HERE / "modules"
@@ -73,6 +74,14 @@ def built(layout: Layout, names: Iterable[str]) -> dict[str, Path]:
     if missing := [name for name in steps if not is_made(layout.parts, steps[name])]:
         _make(layout, [steps[name] for name in missing])
     return {name: folder(layout.parts, steps[name]) / name for name in steps}
+
+
+def found(layout: Layout, name: str) -> Path:
+    """Return a program that was built before; Missing where it was not."""
+    step = _step(sources()[name], layout)
+    if not is_made(layout.parts, step):
+        raise Missing(f"{name} was not built yet: 'make cluster' builds it")
+    return folder(layout.parts, step) / name
 
 
 def _make(layout: Layout, steps: list[Step]) -> None:

@@ -1,16 +1,24 @@
 """Ports of this machine."""
 
 import socket
+from contextlib import ExitStack
 
 from local.errors import LocalError
 
 
 def free() -> int:
     """Let the kernel choose a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        chosen: int = probe.getsockname()[1]
-        return chosen
+    (chosen,) = several(1)
+    return chosen
+
+
+def several(count: int) -> tuple[int, ...]:
+    """Let the kernel choose ports that nobody uses, each of them once."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return tuple(probe.getsockname()[1] for probe in probes)
 
 
 def answers(port: int, host: str = "127.0.0.1") -> bool:

@@ -84,6 +84,11 @@ class Process:
                 raise LocalError(self._explain(f"no answer in {seconds:.0f} s"))
             time.sleep(0.05)
 
+    def need(self) -> None:
+        """Raise LocalError when it does not run any more."""
+        if self.pid() is None:
+            raise LocalError(self._explain("it died"))
+
     def _explain(self, cause: str) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-TAIL:]
         tail = "\n  ".join(line[:300] for line in lines)

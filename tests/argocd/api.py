@@ -8,10 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from cluster.control_plane import PROGRAMS, ControlPlane
-from cluster.host import Loopback
-from local import ports
-from tests.argocd import programs
+from cluster import control_plane, programs
+from cluster.control_plane import ControlPlane
+from engine.layout import Layout
 from tests.argocd.manifests import ARGOCD, Object
 
 CONTROLLER = "argocd-applicationset-controller"
@@ -20,21 +19,14 @@ SECONDS = 60.0
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[ControlPlane]:
-    """Start it; Missing where this machine lacks its programs."""
-    binaries = {name: programs.find(name) for name in PROGRAMS}
-    source = programs.argocd_source()
-    # The port after etcd's is its peers'.
-    etcd = next(port for port in iter(ports.free, 0) if not ports.answers(port + 1))
-    api = ControlPlane(Loopback(folder), etcd, ports.free(), binaries)
-    try:
-        api.start()
+def started(folder: Path, layout: Layout) -> Iterator[ControlPlane]:
+    """Start it, and stop it in the end."""
+    source = programs.module(layout, "argocd")
+    with control_plane.started(folder, layout) as api:
         api.apply(*sorted((source / "manifests" / "crds").glob("*-crd.yaml")))
         soon(api, lambda: knows(api))
         api.apply(json.dumps(listed(settings())))
         yield api
-    finally:
-        api.stop()
 
 
 def soon(api: ControlPlane, found: Callable[[], bool]) -> None:

@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
 from cluster.control_plane import ControlPlane
 from cluster.host import start
 from local import ports
-from tests.argocd import programs
 from tests.argocd.api import CONTROLLER, soon
 from tests.argocd.manifests import ARGOCD, ENVIRONMENTS, Object, apps, of_kind, read
-from tests.missing import needed
 
 HERE = {f"release-ledger-{stage}" for stage in ENVIRONMENTS}
 PLATFORM = {
@@ -20,10 +19,8 @@ PLATFORM = {
 
 
 @pytest.fixture(name="controller", scope="module")
-def _controller(api: ControlPlane) -> Iterator[ControlPlane]:
+def _controller(program: Path, api: ControlPlane) -> Iterator[ControlPlane]:
     """Start the controller of sets, and give it ours."""
-    with needed():
-        program = programs.find("argocd")
     # It is one program for all parts: its name says which one it is to be.
     named = api.host.folder / CONTROLLER
     named.symlink_to(program)

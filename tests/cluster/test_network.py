@@ -69,7 +69,7 @@ def test_the_service_reaches_its_data_and_names_only(
         "postgres:5432": "open",
         "redis:6379": "open",
         "10.96.0.1:443": DROPPED,
-        f"{node}:{plane.api_port}": DROPPED,
+        f"{node}:{plane.ports.api}": DROPPED,
         f"{node}:10250": DROPPED,
         f"{there}:8000": DROPPED,
     }
