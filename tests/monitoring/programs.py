@@ -10,6 +10,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+from cluster.monitoring import ALERTMANAGER, TEMPLATES
 from local import ports
 from local.debian import Executable, Program, find
 from local.process import Process
@@ -18,12 +19,7 @@ from tests.missing import needed
 PACKAGE = ("prometheus",)
 PROMTOOL = Program("promtool", PACKAGE, "usr/bin/promtool")
 PROMETHEUS = Program("prometheus", PACKAGE, "usr/bin/prometheus")
-ALERTS = ("prometheus-alertmanager",)
-AMTOOL = Program("amtool", ALERTS, "usr/bin/amtool")
-ALERTMANAGER = Program("prometheus-alertmanager", ALERTS, "usr/bin/*-alertmanager")
-TEMPLATES = Path("/usr/share/prometheus/alertmanager")
-NODES = ("prometheus-node-exporter",)
-NODE_EXPORTER = Program("prometheus-node-exporter", NODES, "usr/bin/*-node-exporter")
+AMTOOL = Program("amtool", ALERTMANAGER.packages, "usr/bin/amtool")
 
 
 def found(program: Program) -> Executable:
@@ -91,7 +87,7 @@ def alertmanager(folder: Path, configuration: Path | None = None) -> Iterator[st
 
 def with_templates(program: Executable, folder: Path) -> Executable:
     """Let an unpacked Alertmanager find its templates where Debian installs them."""
-    if (TEMPLATES / "default.tmpl").exists():
+    if TEMPLATES.exists():
         return program
     share = program.path.parents[1] / "share"
     shown = f"mount -t overlay overlay -o lowerdir={share}:/usr/share /usr/share"

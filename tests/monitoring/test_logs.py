@@ -12,8 +12,8 @@ import yaml
 
 from app.observe import logs
 from app.variables import LogLevel
-from monitoring.scraping import CONFIGURATION
 from tests.monitoring.rules import ROOT
+from tests.monitoring.scraping import CONFIGURATION
 
 FOLDER = ROOT / "monitoring" / "logs"
 COLLECTOR = FOLDER / "otel-collector" / "collector.yaml"

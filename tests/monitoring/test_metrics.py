@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from monitoring import promql
+from cluster.monitoring import EXPORTER
 from monitoring.boards import ALL
+from pipeline.core.contracts import promql
 from tests import places
 from tests.app.examples import REPORT
 from tests.monitoring import programs
@@ -54,7 +55,7 @@ def one_worker(master: int) -> str:
 def _monitors(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     """Scrape a Prometheus with the rules, a node exporter and an Alertmanager."""
     folder = tmp_path_factory.mktemp("monitors")
-    exporter = programs.found(programs.NODE_EXPORTER)
+    exporter = programs.found(EXPORTER)
     with (
         programs.alertmanager(folder / "alertmanager") as alertmanager,
         programs.running(exporter, folder / "node", "/") as node,

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from monitoring import plain_rules, promql
+from monitoring import plain_rules
+from pipeline.core.contracts import promql
 from tests.monitoring.programs import PROMTOOL, run
 from tests.monitoring.rules import ALERTS, RULES, TESTS, Rule, alerts, rules
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from monitoring.scraping import CONFIGURATION, with_files
 from tests.monitoring import programs
 from tests.monitoring.programs import PROMTOOL, asked, run
+from tests.monitoring.scraping import CONFIGURATION, with_files
 from tests.serving import wait
 
 META = "__meta_kubernetes_"

@@ -29,6 +29,13 @@ from pipeline.core.contracts.promql import metrics
         ('label_replace(a, "b", "$1", "c", "(.*)")', {"a"}),
         ("sum without (pod) (a)", {"a"}),
         ("a{by='x', without!~'y'}", {"a"}),
+        ('sum(rate(a{b="c_total"}[5m])) by (b)', {"a"}),
+        ("predict_linear(a[6h], 24 * 3600) < 0", {"a"}),
+        ("absent(up{job='x'})", {"up"}),
+        ("-Inf + NaN + 0x1F + 1e3", set()),
+        ("topk by (a) (1, max by (b) (c))", {"c"}),
+        ("a{b=\"}\"} + c{d='{'}", {"a", "c"}),
+        ("a > {{args.b}}", {"a"}),
     ],
 )
 def test_only_metrics_are_names(query: str, names: set[object]) -> None:

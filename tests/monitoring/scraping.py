@@ -9,7 +9,9 @@ from pathlib import Path
 
 import yaml
 
-CONFIGURATION = Path(__file__).parent / "prometheus" / "prometheus.yaml"
+from tests.serving import ROOT
+
+CONFIGURATION = ROOT / "monitoring" / "prometheus" / "prometheus.yaml"
 KUBERNETES = "kubernetes_sd_configs"
 
 
