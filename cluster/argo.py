@@ -13,9 +13,8 @@ from cluster.host import start
 from cluster.machine import Machine
 from cluster.upstream import namespace, objects
 from engine.layout import Layout
-from local.debian import find
+from local import redis
 from local.process import Process
-from local.redis import REDIS
 
 PROGRAMS: Final = ("argocd", "rollouts-controller", "kubectl")
 ARGOCD: Final = "argocd"
@@ -145,12 +144,7 @@ class Argo:
         )
 
     def _start_redis(self) -> None:
-        found = find(REDIS)
-        # In Debian one file is the server and the checker: its name decides.
-        server = self.machine.folder / "bin" / "redis-server"
-        server.parent.mkdir(parents=True, exist_ok=True)
-        if not server.is_symlink():
-            server.symlink_to(found.path)
+        server = redis.executable(self.machine.folder / "bin")
         options = ["--port", str(REDIS_PORT), "--bind", "127.0.0.1", "--save", ""]
-        argv = [server, *options, "--appendonly", "no"]
-        start(self.machine, "redis", argv, found.env)
+        argv = [server.path, *options, "--appendonly", "no"]
+        start(self.machine, "redis", argv, server.env)

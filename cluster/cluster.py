@@ -22,6 +22,7 @@ from cluster.machine import Machine
 from cluster.monitoring import Monitoring
 from cluster.node import Node
 from engine.layout import Layout
+from local.process import Process
 
 ALL = (
     *control_plane.PROGRAMS,
@@ -88,17 +89,25 @@ class Cluster:
 
     def status(self) -> list[str]:
         """Say what runs, a line each, and where the logs are."""
-        files = sorted((self.machine.folder / "run").glob("*.pid"))
         lines = []
-        for file in files:
-            process = self.machine.process(file.stem)
+        for process in self.processes():
             pid = process.pid()
             state = f"runs as process {pid}" if pid else "does not run"
-            lines.append(f"{file.stem:32} {state:24} {process.log}")
+            lines.append(f"{process.name:32} {state:24} {process.log}")
         return lines or ["no cluster was started; 'make cluster' starts one"]
 
+    def processes(self) -> list[Process]:
+        """Return all programs that were started and not stopped, dead ones too."""
+        files = sorted((self.machine.folder / "run").glob("*.pid"))
+        return [self.machine.process(file.stem) for file in files]
+
     def start(self) -> None:
-        """Start what does not run yet, and wait until pods can be given to it."""
+        """Start what does not run yet, and wait until pods can be given to it.
+
+        LocalError names a program that has died meanwhile, and how its log ends.
+        """
+        for process in self.processes():
+            process.forget()
         self.machine.start()
         self.plane.start()
         start_controllers(self.plane, self.binaries)
@@ -108,6 +117,8 @@ class Cluster:
         self.argo.start()
         self.monitoring.start()
         self.add_ons.wait()
+        for process in self.processes():
+            process.need()
 
     def stop(self) -> bool:
         """End all of it; say whether it ran."""

@@ -89,6 +89,11 @@ class Process:
         if self.pid() is None:
             raise LocalError(self._explain("it died"))
 
+    def forget(self) -> None:
+        """Remove the file of a program that does not run any more."""
+        if self.pid() is None:
+            self.pid_file.unlink(missing_ok=True)
+
     def _explain(self, cause: str) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-TAIL:]
         tail = "\n  ".join(line[:300] for line in lines)

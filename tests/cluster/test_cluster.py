@@ -4,13 +4,26 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from cluster.cluster import Cluster
+from local.errors import LocalError
 
 
 def test_all_programs_run(cluster: Cluster) -> None:
     """None has died since it was started."""
-    dead = [line for line in cluster.status() if "does not run" in line]
-    assert [] == [line for line in dead if "visitors" not in line]
+    assert [] == [line for line in cluster.status() if "does not run" in line]
+
+
+def test_a_program_that_dies_while_it_starts_is_named(cluster: Cluster) -> None:
+    """Argo CD would go on without its cache, and nobody would know."""
+    lost = cluster.machine.process("lost")
+    lost.start(["/nowhere"], {})
+    assert cluster.machine.process("lost") in cluster.processes()
+    with pytest.raises(LocalError, match="could not start lost: it died"):
+        lost.need()
+    lost.forget()
+    assert lost not in cluster.processes()
 
 
 def test_the_host_is_as_it_was(cluster: Cluster) -> None:
