@@ -29,6 +29,7 @@ LABELS: Final = {
     "pod-security.kubernetes.io/enforce": "restricted",
 }
 PATIENCE: Final = 180.0
+GONE: Final = ("--ignore-not-found", "--timeout=180s")
 EVERY: Final = 0.5
 LOOKS: Final = 10
 BETWEEN_LOOKS: Final = 3.0
@@ -57,6 +58,8 @@ class Road:
 
     def install(self) -> None:
         """Bring in what a platform team brings in, as docs/argocd.md says."""
+        # A run that was killed has left its own.
+        self._clear()
         plane = self.cluster.plane
         for environment in ENVIRONMENTS:
             plane.apply(
@@ -92,16 +95,19 @@ class Road:
 
     def remove(self) -> None:
         """Let the cluster be as it was before."""
-        plane = self.cluster.plane
-        plane.kubectl("delete", "applicationset", NAME, "--namespace=argocd")
-        for environment in ENVIRONMENTS:
-            where = ("--namespace=argocd", "--ignore-not-found", "--timeout=60s")
-            plane.kubectl("delete", "application", f"{NAME}-{environment}", *where)
-        names = [f"{NAME}-{environment}" for environment in ENVIRONMENTS]
-        plane.kubectl("delete", "namespace", *names, "--ignore-not-found")
-        plane.kubectl("delete", "persistentvolume", *names, "--ignore-not-found")
-        shutil.rmtree(self.disks, ignore_errors=True)
+        self._clear()
         self.server.stop()
+
+    def _clear(self) -> None:
+        plane = self.cluster.plane
+        where = ("--namespace=argocd", "--ignore-not-found", "--timeout=60s")
+        plane.kubectl("delete", "applicationset", NAME, *where)
+        names = [f"{NAME}-{environment}" for environment in ENVIRONMENTS]
+        plane.kubectl("delete", "application", *names, *where)
+        plane.done("delete", "namespace", *names, *GONE)
+        plane.done("delete", "persistentvolume", *names, *GONE)
+        if self.disks.exists():
+            shutil.rmtree(self.disks)
 
     def refresh(self, environment: str) -> None:
         """Let Argo CD look at Git now, as its webhook would.
