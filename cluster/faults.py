@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from cluster.given import ROOT
 
@@ -72,13 +73,17 @@ def downgrade() -> None:
 '''
 
 
+# Argo Rollouts goes back by itself, or waits for a person; or Argo CD does not sync it.
+Stop = Literal["abort", "pause", "sync"]
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A way to be bad: files of the image, and what stops it."""
 
     name: str
     files: Mapping[str, str]
-    reaches_preview: bool = True
+    stopped_by: Stop = "abort"
 
 
 def _server(addition: str) -> Mapping[str, str]:
@@ -91,10 +96,10 @@ FAULTS = (
     Fault("crash-loop", _server('\nraise RuntimeError("crashes at its start")\n')),
     Fault("never-ready", _server(NEVER_READY)),
     Fault("memory", _server(HUNGRY)),
-    Fault("no-metrics", _server(UNMEASURED)),
+    Fault("no-metrics", _server(UNMEASURED), stopped_by="pause"),
     Fault(
         "migration",
         {"/service/app/store/migrations/versions/0005_fails.py": MIGRATION},
-        reaches_preview=False,
+        stopped_by="sync",
     ),
 )

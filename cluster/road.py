@@ -34,6 +34,8 @@ EVERY: Final = 0.5
 LOOKS: Final = 10
 BETWEEN_LOOKS: Final = 3.0
 
+INCONCLUSIVE: Final = "InconclusiveAnalysisRun"
+
 Object = dict[str, Any]
 
 
@@ -226,6 +228,22 @@ class Road:
             return status.get("abort") is True and status.get("phase") == "Degraded"
 
         return self.wait(f"{environment} aborted", aborted, seconds)
+
+    def wait_paused(self, environment: str, seconds: float = PATIENCE) -> float:
+        """Wait until an analysis has no answer, and a person has to say."""
+
+        def paused() -> bool:
+            causes = self.rollout(environment).get("status", {}).get("pauseConditions")
+            return INCONCLUSIVE in [each["reason"] for each in causes or ()]
+
+        return self.wait(f"{environment} paused", paused, seconds)
+
+    def abort(self, environment: str) -> None:
+        """Send a release back, as `kubectl argo rollouts abort` does."""
+        which = ("rollout", NAME, f"--namespace={NAME}-{environment}")
+        patch = json.dumps({"status": {"abort": True}})
+        how = ("--subresource=status", "--type=merge", f"--patch={patch}")
+        self.cluster.plane.done("patch", *which, *how)
 
 
 def built(cluster: Cluster, folder: Path, port: int, digest: str) -> Road:

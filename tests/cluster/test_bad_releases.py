@@ -29,7 +29,7 @@ def _visits(road: Road, served: str) -> Visits:
 
 @pytest.mark.parametrize(
     "fault",
-    [fault for fault in FAULTS if fault.reaches_preview],
+    [fault for fault in FAULTS if fault.stopped_by == "abort"],
     ids=lambda fault: fault.name,
 )
 def test_a_bad_release_never_reaches_users(
@@ -56,6 +56,25 @@ def test_a_bad_release_never_reaches_users(
     assert bad in shipper.effect("holds", environment=PRODUCTION)
 
 
+def test_a_release_that_cannot_be_measured_waits_for_a_person(
+    road: Road, shipper: Shipper, served: str, repository: Repository, visits: Visits
+) -> None:
+    """No answer is neither good nor bad; who aborts it sends it back."""
+    (fault,) = [fault for fault in FAULTS if fault.stopped_by == "pause"]
+    bad = repository.changed(served, fault.files)
+    with visits:
+        shipper.deploy(PRODUCTION, 5, bad)
+        road.wait_paused(PRODUCTION, PATIENCE)
+        assert {served} == road.serving(PRODUCTION)
+        road.abort(PRODUCTION)
+        road.wait_aborted(PRODUCTION, PATIENCE)
+        shipper.catch_up(PRODUCTION)
+        road.wait_healthy(PRODUCTION, served)
+
+    assert [] == visits.broken
+    assert bad in shipper.effect("holds", environment=PRODUCTION)
+
+
 def test_an_image_that_is_not_there_never_reaches_users(
     road: Road, shipper: Shipper, served: str, visits: Visits
 ) -> None:
@@ -73,7 +92,7 @@ def test_a_failing_migration_ends_the_sync_before_any_new_code_runs(
     road: Road, shipper: Shipper, served: str, repository: Repository, visits: Visits
 ) -> None:
     """The rollout does not even hear of the new image."""
-    (fault,) = [fault for fault in FAULTS if not fault.reaches_preview]
+    (fault,) = [fault for fault in FAULTS if fault.stopped_by == "sync"]
     bad = repository.changed(served, fault.files)
     with visits:
         shipper.deploy(PRODUCTION, 4, bad)
