@@ -79,11 +79,12 @@ Stop = Literal["abort", "pause", "sync"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A way to be bad: files of the image, and what stops it."""
+    """A way to be bad: files of the image, what stops it, and which metric tells."""
 
     name: str
     files: Mapping[str, str]
     stopped_by: Stop = "abort"
+    metric: str | None = None
 
 
 def _server(addition: str) -> Mapping[str, str]:
@@ -91,8 +92,8 @@ def _server(addition: str) -> Mapping[str, str]:
 
 
 FAULTS = (
-    Fault("errors", _server(BEFORE_EACH.format(act="abort(500)"))),
-    Fault("slow", _server(BEFORE_EACH.format(act="time.sleep(1.5)"))),
+    Fault("errors", _server(BEFORE_EACH.format(act="abort(500)")), metric="errors"),
+    Fault("slow", _server(BEFORE_EACH.format(act="time.sleep(1.5)")), metric="p99"),
     Fault("crash-loop", _server('\nraise RuntimeError("crashes at its start")\n')),
     Fault("never-ready", _server(NEVER_READY)),
     Fault("memory", _server(HUNGRY)),

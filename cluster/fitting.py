@@ -46,7 +46,7 @@ def _hasty(components: list[str]) -> list[Object]:
     if "../../components/bluegreen" not in components:
         return []
     waits = [
-        {"op": "replace", "path": "/spec/progressDeadlineSeconds", "value": 90},
+        {"op": "replace", "path": "/spec/progressDeadlineSeconds", "value": 120},
         {
             "op": "replace",
             "path": "/spec/strategy/blueGreen/scaleDownDelaySeconds",

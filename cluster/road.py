@@ -34,6 +34,7 @@ EVERY: Final = 0.5
 LOOKS: Final = 10
 BETWEEN_LOOKS: Final = 3.0
 
+POD_HASH: Final = "rollouts-pod-template-hash"
 INCONCLUSIVE: Final = "InconclusiveAnalysisRun"
 
 Object = dict[str, Any]
@@ -171,6 +172,17 @@ class Road:
         found = json.loads(self.cluster.plane.done(*words, "--output=json"))
         items: list[Object] = found["items"]
         return items
+
+    def failed_metrics(self, environment: str) -> set[str]:
+        """Return what was measured of the newest release, and was bad."""
+        version = self.rollout(environment)["status"]["currentPodHash"]
+        return {
+            metric["name"]
+            for run in self.analyses(environment)
+            if run["metadata"]["labels"].get(POD_HASH) == version
+            for metric in run.get("status", {}).get("metricResults", [])
+            if metric["phase"] == "Failed"
+        }
 
     def analysing(self, environment: str) -> bool:
         """Say whether an analysis of a new release is under way."""

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from cluster.road import POD_HASH
+
 Object = dict[str, Any]
 
 TYPE: Final = "rollout-type"
-HASH: Final = "rollouts-pod-template-hash"
+
 WHEN: Final = {"PrePromotion": "before the switch", "PostPromotion": "after it"}
 
 
@@ -22,7 +24,7 @@ def analyses(runs: Sequence[Object], version: str) -> str:
 
     *version* is the hash that its pods are labelled with.
     """
-    own = [run for run in runs if run["metadata"]["labels"].get(HASH) == version]
+    own = [run for run in runs if run["metadata"]["labels"].get(POD_HASH) == version]
     own.sort(key=lambda run: str(run["metadata"]["creationTimestamp"]))
     rows = [
         (_when(run), metric["name"], metric.get("phase", ""), _measured(metric))
