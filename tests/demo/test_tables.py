@@ -1,5 +1,6 @@
 """Do the tables of the demo show what was measured, and who is told?"""
 
+from cluster.road import POD_HASH
 from demo.cluster import tables
 
 METRICS = [
@@ -28,7 +29,7 @@ PLACE = "release-ledger-production"
 
 def run(version: str, kind: str, at: str) -> tables.Object:
     """Return an analysis as the cluster has it."""
-    labels = {tables.HASH: version, tables.TYPE: kind}
+    labels = {POD_HASH: version, tables.TYPE: kind}
     metadata = {"labels": labels, "creationTimestamp": at}
     return {"metadata": metadata, "status": {"metricResults": METRICS}}
 
