@@ -3,7 +3,7 @@
 import os
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,8 @@ EXPORTED = Path(__file__).parent / "exported"
 MADE = frozenset({"up", "scrape_duration_seconds", "scrape_samples_scraped", "ALERTS"})
 DELIVERED = "prometheus_notifications_errors_total"
 FENCE = re.compile(r"```promql\n(.*?)```", re.DOTALL)
+# Of analyses: Argo Rollouts puts values there.
+PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 
 
 @pytest.fixture(name="service", scope="session")
@@ -133,6 +135,29 @@ def test_a_query_names_only_what_is_exported(
 
     assert set() == named - exported - recorded
     assert named or query == "vector(1)"
+
+
+def unreadable(folder: Path, expressions: Sequence[str]) -> str:
+    """Return what Prometheus' own parser says of queries, or nothing."""
+    rules = [
+        {"record": f"query:{number}", "expr": PLACEHOLDER.sub("1", expression)}
+        for number, expression in enumerate(expressions)
+    ]
+    file = folder / "queries.yaml"
+    file.write_text(yaml.safe_dump({"groups": [{"name": "queries", "rules": rules}]}))
+    done = programs.run(programs.PROMTOOL, "check", "rules", file)
+    return done.stderr if done.returncode else ""
+
+
+def test_every_query_can_be_read(tmp_path: Path) -> None:
+    """Of what follows a bracket that is never closed nothing would be read."""
+    assert "" == unreadable(tmp_path, [query for _, query in queries()])
+
+
+@pytest.mark.parametrize("query", ['up{job="x"', "sum by (job (up)", "rate(up[5m)"])
+def test_a_bracket_that_is_never_closed_is_refused(query: str, tmp_path: Path) -> None:
+    """Whichever it is."""
+    assert "could not parse expression" in unreadable(tmp_path, [query])
 
 
 def test_a_misspelt_metric_is_found(exported: frozenset[str]) -> None:

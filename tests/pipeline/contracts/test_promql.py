@@ -36,6 +36,15 @@ from pipeline.core.contracts.promql import metrics
         ("topk by (a) (1, max by (b) (c))", {"c"}),
         ("a{b=\"}\"} + c{d='{'}", {"a", "c"}),
         ("a > {{args.b}}", {"a"}),
+        ("up == 0", {"up"}),
+        ("a and on () b unless ignoring (c, d) e or f", {"a", "b", "e", "f"}),
+        ("a:b:rate5m * 3600 > 14.4 * 0.001", {"a:b:rate5m"}),
+        ("a offset 1h > bool 1e3", {"a"}),
+        ('{__name__="a", b="c"}', {"a"}),
+        ("max_over_time(rate(a[1m])[1h:5m])", {"a"}),
+        ("histogram_quantile(0.99, sum by (le) (rate(a_bucket[5m])))", {"a_bucket"}),
+        ('sum(rate(a{n="{{args.namespace}}"}[1m]))', {"a"}),
+        ("a # b\n+ c", {"a", "c"}),
     ],
 )
 def test_only_metrics_are_names(query: str, names: set[object]) -> None:
