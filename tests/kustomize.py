@@ -4,6 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
+
 from engine.layout import Layout
 
 
@@ -13,3 +15,11 @@ def program() -> Path | None:
     folders = (os.environ["PATH"], *map(str, parts))
     found = shutil.which("kustomize", path=os.pathsep.join(folders))
     return Path(found) if found else None
+
+
+def needed() -> Path:
+    """Return it; the test is skipped where there is none."""
+    found = program()
+    if found is None:
+        pytest.skip("no kustomize is here: 'make engine' builds one")
+    return found

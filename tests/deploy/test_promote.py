@@ -31,10 +31,8 @@ THERE: Mapping[str, object] = {"source": "dev", "target": "staging"}
 @pytest.fixture(name="dev")
 def _dev(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Release:
     """Run a release of the repository's own commit in dev, with manifests around it."""
-    program = kustomize.program()
-    if program is None:
-        pytest.skip("no kustomize is here: 'make engine' builds one")
-    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    folder = kustomize.needed().parent
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     overlays = {
         f"{PLACES.overlays}/{name}/kustomization.yaml": OVERLAY.format(name=name)
         for name in ("dev", "staging", "production")
