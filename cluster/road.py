@@ -234,12 +234,13 @@ class Road:
 
     def wait_aborted(self, environment: str, seconds: float = PATIENCE) -> float:
         """Wait until Argo Rollouts has gone back; return the seconds."""
+        what = f"{environment} aborted"
+        return self.wait(what, lambda: self.is_aborted(environment), seconds)
 
-        def aborted() -> bool:
-            status = self.rollout(environment).get("status", {})
-            return status.get("abort") is True and status.get("phase") == "Degraded"
-
-        return self.wait(f"{environment} aborted", aborted, seconds)
+    def is_aborted(self, environment: str) -> bool:
+        """Say whether Argo Rollouts has gone back to the release before."""
+        status = self.rollout(environment).get("status", {})
+        return status.get("abort") is True and status.get("phase") == "Degraded"
 
     def wait_paused(self, environment: str, seconds: float = PATIENCE) -> float:
         """Wait until an analysis has no answer, and a person has to say."""

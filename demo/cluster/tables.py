@@ -9,7 +9,6 @@ from cluster.road import POD_HASH
 Object = dict[str, Any]
 
 TYPE: Final = "rollout-type"
-
 WHEN: Final = {"PrePromotion": "before the switch", "PostPromotion": "after it"}
 
 

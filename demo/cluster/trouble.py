@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from cluster.given import NAME
 from cluster.visiting import Visits
@@ -81,9 +81,7 @@ class Trouble:
         scribe.title("Production stops `bad` before any user meets it")
         before = self.visits.answered
         self.steps.commit_promotion("production", bad)
-        line = self.steps.watch(
-            "production", lambda: _aborted(road.rollout("production"))
-        )
+        line = self.steps.watch("production", lambda: road.is_aborted("production"))
         answered = self.visits.answered - before
         scribe.say(line.text())
         self.steps.show_analyses("production")
@@ -137,8 +135,3 @@ class Trouble:
         self.steps.deployments("holds", "--environment=production")
         scribe.say("Staging, where it works, still runs it; a promotion is refused:")
         self.steps.deployments("promote", *way("production"), refused=True)
-
-
-def _aborted(rollout: dict[str, Any]) -> bool:
-    status = rollout.get("status", {})
-    return status.get("abort") is True and status.get("phase") == "Degraded"
