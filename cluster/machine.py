@@ -132,7 +132,7 @@ class Machine:
             return
         self._clear()
         self.folder.mkdir(parents=True, exist_ok=True)
-        chosen = network.free(network.addresses(), int(self.short, 16) + FURTHER)
+        chosen = network.free(network.in_use(), int(self.short, 16) + FURTHER)
         (self.folder / "subnet").write_text(chosen)
         self.names.write_text("")
         tini = find(TINI)

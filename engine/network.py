@@ -11,13 +11,15 @@ from pathlib import Path
 from engine.layout import Layout
 
 NAMES = Path("/run/containers/cni/dnsname")
+# The second is where systemd keeps those that its own resolver asks.
+RESOLVERS = (Path("/etc/resolv.conf"), Path("/run/systemd/resolve/resolv.conf"))
 # The network plug-ins make a chain for each container, named by a hash.
 OWN_CHAIN = re.compile(r"CNI-[0-9a-f]{24}")
 
 
 def take(layout: Layout) -> str:
     """Choose addresses that nobody on this machine has, and note them as ours."""
-    subnet = free(addresses(), int(layout.short_name, 16))
+    subnet = free(in_use(), int(layout.short_name, 16))
     _note(layout).write_text(subnet)
     return subnet
 
@@ -39,6 +41,24 @@ def subnet(layout: Layout) -> str | None:
 
 def _note(layout: Layout) -> Path:
     return layout.run / "subnet"
+
+
+def in_use() -> list[str]:
+    """List the addresses that this machine has, has routes to, or asks for names.
+
+    A bridge with a name server's address in it would leave everybody without names.
+    """
+    routes = subprocess.run(
+        ["ip", "-4", "route"], capture_output=True, text=True, check=True
+    )
+    found = re.findall(r"\d+\.\d+\.\d+\.\d+", routes.stdout)
+    files = [file.read_text() for file in RESOLVERS if file.exists()]
+    return [*addresses(), *found, *name_servers("\n".join(files))]
+
+
+def name_servers(resolvers: str) -> list[str]:
+    """Read the addresses of name servers, in the format of resolv.conf."""
+    return re.findall(r"^nameserver\s+([\d.]+)\s*$", resolvers, re.MULTILINE)
 
 
 def addresses() -> list[str]:
