@@ -1,0 +1,35 @@
+terraform {
+  required_version = ">= 1.11.0, < 2.0.0"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "5.10.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  subscription_id     = "00000000-0000-0000-0000-000000000001"
+  storage_use_azuread = true
+
+  features {}
+}
+
+module "cdn" {
+  source = "../../../modules/cdn/azure"
+
+  name           = "release-ledger-staging"
+  environment    = "staging"
+  small          = true
+  location       = "germanywestcentral"
+  resource_group = "ledger-staging"
+  domain         = "static.staging.ledger.example"
+  origin         = "staging.ledger.example"
+  zone_id        = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/ledger-staging/providers/Microsoft.Network/dnsZones/staging.ledger.example"
+}
+
+output "url" {
+  description = "Value of the setting CDN_URL."
+  value       = module.cdn.url
+}

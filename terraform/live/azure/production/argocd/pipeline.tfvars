@@ -1,0 +1,2 @@
+# Only the gate reads this file: docs/terraform-gate.md.
+manifests = "../../../../examples/argocd-bootstrap/definitions.yaml"

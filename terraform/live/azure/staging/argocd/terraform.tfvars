@@ -1,0 +1,2 @@
+repository   = "https://git.example/release-ledger.git"
+environments = []

@@ -1,0 +1,12 @@
+# The store that examples/state/azure makes; its outputs say what stands here. It locks by
+# itself, and seals with a key of its own.
+terraform {
+  backend "azurerm" {
+    subscription_id      = "00000000-0000-4000-8000-000000000001"
+    resource_group_name  = "release-ledger-staging-state"
+    storage_account_name = "releaseledgerstate000001"
+    container_name       = "states"
+    key                  = "staging/terraform.tfstate"
+    use_azuread_auth     = true
+  }
+}

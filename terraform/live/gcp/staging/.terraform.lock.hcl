@@ -1,0 +1,12 @@
+# This file is maintained automatically by "tofu init".
+# Manual edits may be lost in future updates.
+
+provider "registry.opentofu.org/hashicorp/google" {
+  version     = "8.7.0"
+  constraints = ">= 8.7.0, 8.7.0, < 9.0.0"
+}
+
+provider "registry.opentofu.org/hashicorp/random" {
+  version     = "3.9.1"
+  constraints = ">= 3.9.1, 3.9.1, < 4.0.0"
+}

@@ -1,0 +1,4 @@
+location     = "europe-west3"
+project      = "ledger-staging"
+repository   = "https://git.example/release-ledger.git"
+environments = []

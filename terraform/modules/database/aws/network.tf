@@ -1,0 +1,25 @@
+resource "aws_db_subnet_group" "this" {
+  name        = var.name
+  description = "Where database ${var.name} gets its address."
+  subnet_ids  = var.subnet_ids
+  tags        = local.tags
+}
+
+resource "aws_security_group" "this" {
+  name        = "${var.name}-database"
+  description = "Lets the service reach database ${var.name}, which calls nobody."
+  vpc_id      = var.network_id
+  tags        = merge(local.tags, { Name = "${var.name}-database" })
+}
+
+resource "aws_vpc_security_group_ingress_rule" "this" {
+  for_each = toset(var.allowed_networks)
+
+  security_group_id = aws_security_group.this.id
+  description       = "PostgreSQL from nodes and pods."
+  ip_protocol       = "tcp"
+  from_port         = local.port
+  to_port           = local.port
+  cidr_ipv4         = each.key
+  tags              = local.tags
+}

@@ -1,0 +1,14 @@
+terraform {
+  required_version = ">= 1.11.0, < 2.0.0"
+
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = ">= 8.7.0, < 9.0.0"
+    }
+    random = {
+      source  = "hashicorp/random"
+      version = ">= 3.9.1, < 4.0.0"
+    }
+  }
+}

@@ -1,0 +1,92 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "111122223333" }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+
+  mock_data "aws_region" {
+    defaults = { region = "eu-central-1" }
+  }
+
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = { arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+  }
+
+  mock_resource "aws_iam_policy" {
+    defaults = { arn = "arn:aws:iam::111122223333:policy/release-ledger-staging-boundary" }
+  }
+}
+
+variables {
+  name            = "release-ledger-staging"
+  environment     = "staging"
+  data_key_id     = "arn:aws:kms:eu-central-1:111122223333:key/data"
+  identity_issuer = "https://oidc.eks.eu-central-1.amazonaws.com/id/ABC"
+  workloads       = { release-ledger = { namespace = "release-ledger-staging", account = "release-ledger-secrets", secrets = ["release-ledger-staging/database"] } }
+  repository      = "owner/release-ledger"
+  state_id        = "arn:aws:s3:::release-ledger-staging-state-111122223333"
+  state_key_id    = "arn:aws:kms:eu-central-1:111122223333:key/state"
+}
+
+run "refuses_name_upper_case" {
+  command = plan
+
+  variables {
+    name = "Release-Ledger"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "refuses_name_too_long" {
+  command = plan
+
+  variables {
+    name = "release-ledger-staging-for-europe"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "refuses_name_two_hyphens" {
+  command = plan
+
+  variables {
+    name = "release--ledger"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "refuses_environment_unknown" {
+  command = plan
+
+  variables {
+    environment = "test"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "refuses_tags_of_aws" {
+  command = plan
+
+  variables {
+    tags = { "aws:owner" = "x" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "refuses_data_key_id_by_alias" {
+  command = plan
+
+  variables {
+    data_key_id = "alias/data"
+  }
+
+  expect_failures = [var.data_key_id]
+}

@@ -1,0 +1,150 @@
+variable "name" {
+  description = "Prefix of the name of everything that is made, such as release-ledger-staging."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", var.name)) && length(var.name) >= 3 && length(var.name) <= 40
+    error_message = "name has to be 3 to 40 small letters, digits and single dashes, beginning with a letter."
+  }
+}
+
+variable "environment" {
+  description = "Environment that this is for: dev, staging or production."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = contains(["dev", "staging", "production"], var.environment)
+    error_message = "environment has to be dev, staging or production."
+  }
+}
+
+variable "tags" {
+  description = "Tags or labels of everything that can have them, beside those of the module."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = (
+      length(var.tags) <= 40 && alltrue([
+        for key, value in var.tags :
+        can(regex("^[^<>%&?/\\\\]{1,128}$", key)) && length(value) <= 256
+      ])
+    )
+    error_message = "tags have to be at most 40, with names of at most 128 characters and values of at most 256."
+  }
+}
+
+variable "small" {
+  description = "Whether the cheap profile is taken: half the size, no second machine that stands by."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "location" {
+  description = "Region that it is made in."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]+[0-9]?$", var.location))
+    error_message = "location has to be the short name of a region, such as germanywestcentral."
+  }
+}
+
+variable "resource_group" {
+  description = "Name of the resource group that it is made in."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]$", var.resource_group))
+    error_message = "resource_group has to be the name of a resource group, not its id."
+  }
+}
+
+variable "data_key_id" {
+  description = "Key that encrypts what is stored: data_key_id of the part kms. In azure without a version: the newest is taken."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^https://[a-z0-9-]+\\.vault\\.azure\\.net/keys/[A-Za-z0-9-]+(/[0-9a-f]+)?$", var.data_key_id))
+    error_message = "data_key_id has to be the URL of a key in a vault: https://V.vault.azure.net/keys/K."
+  }
+}
+
+variable "network_id" {
+  description = "Network that Redis is in: network_id of the part network."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/virtualNetworks/[^/]+$", var.network_id))
+    error_message = "network_id has to be the id of a virtual network."
+  }
+}
+
+variable "subnet_ids" {
+  description = "Where Redis gets its address: data_subnet_ids of the part network."
+  type        = list(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.subnet_ids) == 1 && can(regex("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/virtualNetworks/[^/]+/subnets/[^/]+$", var.subnet_ids[0]))
+    error_message = "subnet_ids has to be the id of one subnet."
+  }
+}
+
+variable "allowed_networks" {
+  description = "Networks in CIDR form that may connect: client_networks of the part network."
+  type        = list(string)
+  nullable    = false
+
+  validation {
+    condition = (
+      length(var.allowed_networks) > 0 && alltrue([
+        for each in var.allowed_networks : can(cidrhost(each, 0)) && try(tonumber(split("/", each)[1]) >= 8, false)
+      ])
+    )
+    error_message = "allowed_networks has to name networks in CIDR form, none wider than /8."
+  }
+}
+
+variable "redis_version" {
+  description = "Major version of Redis' protocol and commands."
+  type        = string
+  default     = "7"
+  nullable    = false
+
+  validation {
+    condition     = var.redis_version == "7"
+    error_message = "redis_version has to be 7: Azure Managed Redis has no other."
+  }
+}
+
+variable "memory_gb" {
+  description = "Memory in GiB; the next larger size that the cloud has is taken, half of it in the cheap profile."
+  type        = number
+  default     = 2
+  nullable    = false
+
+  validation {
+    condition     = var.memory_gb >= 0.5 && var.memory_gb <= 120
+    error_message = "memory_gb has to be from 0.5 to 120."
+  }
+}
+
+variable "vault_id" {
+  description = "Vault of keys and secrets: vault_id of the part kms."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.KeyVault/vaults/[^/]+$", var.vault_id))
+    error_message = "vault_id has to be the id of a vault."
+  }
+}

@@ -1,0 +1,79 @@
+variable "name" {
+  description = "Prefix of the name of everything that is made, such as release-ledger-staging."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", var.name)) && length(var.name) >= 3 && length(var.name) <= 25
+    error_message = "name has to be 3 to 25 small letters, digits and single dashes, beginning with a letter: names of Google are short."
+  }
+}
+
+variable "environment" {
+  description = "Environment that this is for: dev, staging or production."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = contains(["dev", "staging", "production"], var.environment)
+    error_message = "environment has to be dev, staging or production."
+  }
+}
+
+variable "tags" {
+  description = "Tags or labels of everything that can have them, beside those of the module."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = (
+      alltrue([
+        for key, value in var.tags :
+        can(regex("^[a-z][a-z0-9_-]{0,62}$", key)) && can(regex("^[a-z0-9_-]{0,63}$", value))
+      ])
+    )
+    error_message = "tags have to be labels of Google: small letters, digits, dashes and underscores, at most 63 of them."
+  }
+}
+
+variable "location" {
+  description = "Region that it is made in."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]+-[a-z]+[0-9]{1,2}$", var.location))
+    error_message = "location has to be a region, such as europe-west3."
+  }
+}
+
+variable "project" {
+  description = "Project that it is made in."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project))
+    error_message = "project has to be the id of a project, not its number or name."
+  }
+}
+
+variable "version_days" {
+  description = "Days that a state which was replaced can be taken back."
+  type        = number
+  default     = 90
+  nullable    = false
+
+  validation {
+    condition     = var.version_days >= 7 && var.version_days <= 365 && floor(var.version_days) == var.version_days
+    error_message = "version_days has to be a whole number from 7 to 365."
+  }
+}
+
+variable "deletion_protection" {
+  description = "Whether the store refuses to be deleted while it holds states, until this is false."
+  type        = bool
+  default     = true
+  nullable    = false
+}
