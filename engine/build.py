@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 
 from engine import registry
+from engine.built import configuration
 from engine.errors import EngineError
 from engine.layout import Layout
-from engine.parts import binaries, debian, gosdk, programs, pysdk, toolchain
-from engine.steps import Step, folder, make, text_of
+from engine.parts import binaries, debian, gosdk, opentofu, programs, pysdk, toolchain
+from engine.steps import Step, folder, is_made, make, text_of
 
 IMAGES = Path(__file__).parent / "images"
 NEEDED_GIB = 20
@@ -23,7 +24,8 @@ def plan(layout: Layout) -> list[Step]:
     own = binaries.step(toolbox, layout.cache)
     go_image = gosdk.step(toolbox, folder(layout.parts, own), base)
     engine = [go, root, registry.step(), own, go_image, pysdk.step(toolbox)]
-    return [*engine, *programs.steps(toolbox, layout.cache)]
+    stand_ins = opentofu.steps(layout.parts, layout.cache)
+    return [*engine, *programs.steps(toolbox, layout.cache), *stand_ins]
 
 
 def make_parts(layout: Layout) -> dict[str, Path]:
@@ -37,16 +39,17 @@ def make_parts(layout: Layout) -> dict[str, Path]:
 
 def fingerprint(layout: Layout) -> str:
     """Tell the engine that this checkout describes from any other."""
-    images = hashlib.sha256("\0".join(text_of(IMAGES.rglob("*"))).encode())
-    keys = [step.key[:8] for step in plan(layout)]
-    return "-".join([*keys, images.hexdigest()[:8]])
+    texts = (configuration(port=0), *text_of(IMAGES.rglob("*")))
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    return "-".join([*(step.key[:8] for step in plan(layout)), digest[:8]])
 
 
 def must_have_space(layout: Layout) -> None:
-    """Raise EngineError when the disk cannot hold the engine."""
+    """Raise EngineError when nothing is made yet and the disk cannot hold an engine."""
     layout.prefix.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(layout.prefix).free / 2**30
-    if free < NEEDED_GIB and not (layout.prefix / "assembled").exists():
+    begun = any(is_made(layout.parts, step) for step in plan(layout))
+    if free < NEEDED_GIB and not begun:
         raise EngineError(
             f"could not build the engine: {layout.prefix} has {free:.1f} GiB free and "
             f"{NEEDED_GIB} are needed; free some space or set PIPELINE_ENGINE_PREFIX"

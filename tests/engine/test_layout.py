@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from engine import built
+from engine.build import fingerprint
 from engine.layout import SOCKET_LIMIT, Layout
 
 
@@ -44,3 +46,12 @@ def test_two_prefixes_share_no_name() -> None:
     assert one.bridge != two.bridge
     # The engine adds a letter; the kernel takes 15.
     assert len(one.bridge) <= 14
+
+
+def test_other_settings_are_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that runs would keep those that it was started with."""
+    layout = Layout(Path("/p"))
+    before = fingerprint(layout)
+    assert before == fingerprint(layout)
+    monkeypatch.setattr(built, "SETTINGS", f"{built.SETTINGS}\n")
+    assert before != fingerprint(layout)

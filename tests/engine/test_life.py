@@ -5,16 +5,29 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from engine import built, network
 from engine.errors import EngineError
+from engine.layout import Layout
 from engine.process import Service
 from tests.engine.conftest import Spare
 from tests.engines import ROOT
+
+
+@contextmanager
+def disk(folder: Path, size: str) -> Iterator[None]:
+    """Mount an empty disk of a size on a folder, however full the machine's own is."""
+    options = ["-t", "tmpfs", "-o", f"size={size}", "none"]
+    subprocess.run(["mount", *options, folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
 
 
 def policies() -> list[str]:
@@ -141,15 +154,8 @@ def test_an_image_that_cannot_be_had_is_named(spare: Spare) -> None:
 
 def test_a_full_disk_is_told_before_anything_is_built(tmp_path: Path) -> None:
     """With how much is needed."""
-    subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=9m", "none", tmp_path], check=True
-    )
-    try:
-        from engine.layout import Layout
-
+    with disk(tmp_path, "9m"):
         code, output = Spare(Layout(tmp_path)).run("up")
-    finally:
-        subprocess.run(["umount", tmp_path], check=True)
     assert 1 == code
     assert "has 0.0 GiB free" in output
     assert 1 == len(output.splitlines())
@@ -157,16 +163,15 @@ def test_a_full_disk_is_told_before_anything_is_built(tmp_path: Path) -> None:
 
 def test_no_network_is_told_in_one_message(tmp_path: Path) -> None:
     """What was to be fetched, and what to do."""
-    from engine.layout import Layout
-
     environment = {**Spare(Layout(tmp_path)).environment, "PIP_RETRIES": "0"}
-    done = subprocess.run(
-        ["unshare", "--net", sys.executable, "-m", "engine", "up"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    with disk(tmp_path, "40g"):
+        done = subprocess.run(
+            ["unshare", "--net", sys.executable, "-m", "engine", "up"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
     assert 1 == done.returncode
     assert "could not fetch the Go toolchain: " in done.stderr
     assert "check the network" in done.stderr

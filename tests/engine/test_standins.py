@@ -25,6 +25,8 @@ TRIVY = "container | from aquasec/trivy:0.60.0"
 ACTIONLINT = "container | from rhysd/actionlint:1.7.12 | with-workdir /w"
 KUSTOMIZE = "container | from registry.k8s.io/kustomize/kustomize:v5.7.1"
 COSIGN = "container | from ghcr.io/sigstore/cosign/cosign:v2.6.5"
+TOFU = "container | from ghcr.io/opentofu/opentofu:1.12.6-minimal"
+DOCS = "container | from quay.io/terraform-docs/terraform-docs:0.20.0"
 REDIS = "container | from redis:7"
 POSTGRES = "container | from postgres:16 | with-env-variable PGPASSWORD secret"
 PSQL = "psql --tuples-only --no-align --host=db --username=ledger --dbname=books"
@@ -199,6 +201,39 @@ def test_cosign_tells_its_own_signature_from_others() -> None:
         f"with-exec --use-entrypoint --expect=FAILURE -- {look} b.txt | combined-output"
     )
     assert "invalid signature" in done.stdout, done.stderr
+
+
+def test_tofu_is_of_the_release_that_its_image_names() -> None:
+    """One that is built in passing calls itself a development version."""
+    run = "with-exec --use-entrypoint -- version"
+    done = shell(f"{TOFU} | {fresh()} | {run} | stdout")
+    assert "OpenTofu v1.12.6" == done.stdout.splitlines()[0], done.stderr
+
+
+def test_tofu_finds_a_misspelt_argument() -> None:
+    """Where providers stand in, without a network; the official image has none."""
+    label = shell(f"{TOFU} | label pipeline.providers").stdout.strip()
+    if label != "schema-checked":
+        pytest.skip("the official image: its providers come over the network")
+    code = 'resource "aws_sqs_queue" "a" { nmae = "orders" }'
+    run = "with-exec --use-entrypoint"
+    # The image has no folder for what is temporary.
+    ready = f"{TOFU} | with-mounted-temp /tmp | with-workdir /w"
+    done = shell(
+        f"{ready} | with-new-file main.tf '{code}' | {run} -- init -no-color | "
+        f"{run} --expect=FAILURE -- validate -no-color | combined-output"
+    )
+    assert 'An argument named "nmae" is not expected here.' in done.stdout, done.stderr
+
+
+def test_terraform_docs_tells_of_variables() -> None:
+    """As a table of Markdown."""
+    code = 'variable "days" { type = number }'
+    done = shell(
+        f"{DOCS} | with-new-file /w/main.tf '{code}' | "
+        "with-exec --use-entrypoint -- markdown table /w | stdout"
+    )
+    assert "| `number` | n/a | yes |" in done.stdout, done.stderr
 
 
 def test_a_program_is_of_the_version_that_its_image_names() -> None:

@@ -1,0 +1,1 @@
+"""Schemas of Terraform providers, taken from packages that are generated from them."""
