@@ -18,7 +18,7 @@ from app.store.database import PoolOptions, Unavailable, connect
 from app.store.ledger import Ledger
 
 # The schema that this version needs, and the newest that it knows.
-SUPPORTED = Supported(needs=3, knows=4)
+SUPPORTED = Supported(needs=5, knows=6)
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -32,6 +32,8 @@ def assemble(settings: Settings) -> Services:
     # Probes must not wait behind requests for a connection.
     probed = Ledger(connect(settings.database_url, PoolOptions(size=1)))
     store = store_at(settings.redis_url)
+    database = Check(lambda: database_complaint(probed))
+    redis = Check(lambda: store_complaint(store))
     return Services(
         settings=settings,
         ledger=ledger,
@@ -40,9 +42,15 @@ def assemble(settings: Settings) -> Services:
         metrics=metrics,
         assets=Assets.read(settings.cdn_url),
         draining=DRAINING,
-        database_check=Check(lambda: database_complaint(probed)),
-        redis_check=Check(lambda: store_complaint(store)),
-        closing=[ledger.engine.dispose, probed.engine.dispose, store.close],
+        database_check=database,
+        redis_check=redis,
+        closing=[
+            database.close,
+            redis.close,
+            ledger.engine.dispose,
+            probed.engine.dispose,
+            store.close,
+        ],
     )
 
 
@@ -62,8 +70,7 @@ def pool(settings: Settings, metrics: Metrics) -> PoolOptions:
         size=settings.database_pool,
         recycle_seconds=settings.database_recycle_seconds,
         waiting=metrics.pool_waiting.track_inprogress(),
-        taken=metrics.pool_in_use.inc,
-        returned=metrics.pool_in_use.dec,
+        in_use=metrics.pool_in_use.set,
     )
 
 

@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(asset=services.assets.url, version=VERSION)
     headers.install(app, settings.cdn_url)
-    requests.install(app, services.metrics)
+    requests.install(app, services.metrics, settings.trusted_proxies)
     problems.install(app)
     if settings.otel_exporter_otlp_endpoint:
         stop = tracing.install(app, settings.otel_exporter_otlp_endpoint)

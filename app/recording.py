@@ -4,13 +4,13 @@ from app.domain.deployment import Deployment
 from app.domain.idempotency import Once
 from app.services import Services
 from app.store.entries import Entry
-from app.store.figures import lead_time
+from app.store.figures import lead_of
 
 
 def record(services: Services, report: Deployment, once: Once | None = None) -> Entry:
     """Record a report, or find it when its key has come before."""
     # Before it is recorded: what fails after that would be reported twice.
-    lead = lead_time(services.ledger, report)
+    lead = lead_of(services.ledger, report)
     recorded = services.ledger.record(report, once)
     if recorded.new:
         services.cache.invalidate()

@@ -3,24 +3,20 @@
 import gc
 import os
 import re
-import signal
-import socket
 import subprocess  # nosec B404
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from gunicorn import glogging
 
-from app.draining import Draining
-
 if TYPE_CHECKING:
     from prometheus_client import Counter
+
+    from app.observe.scrapes import Scrapes
 
 # Not just *.db: the ledger itself may be in the folder.
 METRICS_FILE = re.compile(r"lock|(counter|gauge_[a-z]+|histogram|summary)_[0-9]+\.db")
@@ -28,14 +24,17 @@ METRICS_FILE = re.compile(r"lock|(counter|gauge_[a-z]+|histogram|summary)_[0-9]+
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 UPGRADE = (sys.executable, "-m", "flask", "--app=app.wsgi:application", "db-upgrade")
 
-Handler = Callable[[int, FrameType | None], None]
-
 
 class Logger(glogging.Logger):
     """Gunicorn's log, without a line on each request: the service writes that."""
 
     # It would be put together all the same, and thrown away.
     access_log_enabled = False
+
+
+def endpoint(address: str, port: int) -> str:
+    """Return an address and a port as gunicorn takes them."""
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
 @cache
@@ -62,27 +61,20 @@ def remove(directory: Path) -> None:
 
 
 @cache
-def open_metrics_port(port: int) -> socket.socket:
-    """Open the port of the metrics once, or end the process when it is taken."""
+def scrapes(address: str, port: int, directory: Path) -> "Scrapes":
+    """Return the server of the metrics, or end the process when its port is taken."""
     # Not at the top: the library chooses between one and many processes when it
     # is imported, and gunicorn sets the folder only after its file is read.
-    from app.observe.scrapes import listen
+    from app.observe.metrics import Workers
+    from app.observe.scrapes import Scrapes, application
 
     try:
-        return listen(port)
+        return Scrapes(address, port, application(Workers(str(directory))))
     except OSError as error:
         sys.exit(
-            f"could not listen on METRICS_PORT '{port}': {error.strerror};"
-            " choose another one"
+            f"could not listen on METRICS_PORT '{port}' at '{address}':"
+            f" {error.strerror}; choose another METRICS_PORT or METRICS_ADDRESS"
         )
-
-
-def answer_scrapes(listener: socket.socket, directory: Path) -> Callable[[], None]:
-    """Let a worker answer for all of them, until what is returned is called."""
-    from app.observe.metrics import render_all
-    from app.observe.scrapes import answer
-
-    return answer(listener, partial(render_all, str(directory)))
 
 
 @cache
@@ -101,29 +93,11 @@ def forget(directory: Path, pid: int) -> None:
     exits().inc()
 
 
-def drain_on_term(stop: Handler, draining: Draining, seconds: int) -> None:
-    """Go on serving for a while after a request to stop, then really stop."""
-
-    def term(number: int, frame: FrameType | None) -> None:
-        # A second request to stop, or no time to drain, means now.
-        if draining or not seconds:
-            stop(number, frame)
-        else:
-            draining.begin()
-            signal.alarm(seconds)
-
-    def drained(_: int, frame: FrameType | None) -> None:
-        stop(signal.SIGTERM, frame)
-
-    signal.signal(signal.SIGALRM, drained)
-    signal.signal(signal.SIGTERM, term)
-
-
 def share_code() -> None:
     """Import the service once for all workers, which start sooner and share memory."""
     # Not at the top, as for the port. The application itself is made after the
     # fork, each worker's own: connections must not be shared.
-    import app.factory  # noqa: F401
+    import app.factory  # noqa: F401  # to have imported it
 
     # What a collection does not walk is not copied by it.
     gc.freeze()

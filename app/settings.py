@@ -26,7 +26,9 @@ class Settings:
     log_level: LogLevel = LogLevel.INFO
     release_commit: str = "unknown"
     otel_exporter_otlp_endpoint: str = ""
+    address: str = "0.0.0.0"  # nosec B104
     port: int = 8000
+    metrics_address: str = "0.0.0.0"  # nosec B104
     metrics_port: int = 9090
     trusted_proxies: str = "127.0.0.1"
     web_concurrency: int = 2

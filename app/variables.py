@@ -1,7 +1,7 @@
 """How each environment variable of the service is read."""
 
 from enum import Enum
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -62,6 +62,14 @@ def proxies(raw: object) -> str:
     return str(raw)
 
 
+def address(raw: object) -> str:
+    """Read the address of a network interface."""
+    try:
+        return str(ip_address(str(raw)))
+    except ValueError as error:
+        raise Refused("must be an IP address, like 127.0.0.1 or ::") from error
+
+
 HASH = matching(
     "[0-9a-f]{64}", "must be SHA-256 hashes in lower-case hex, comma-separated"
 )
@@ -88,7 +96,9 @@ READERS: Readers = {
     "otel_exporter_otlp_endpoint": matching(
         ADDRESS, "must be an address like http://collector:4318"
     ),
+    "address": Reader(address, {}),
     "port": whole_number(1, 65535),
+    "metrics_address": Reader(address, {}),
     "metrics_port": whole_number(1, 65535),
     "trusted_proxies": Reader(proxies, {}),
     "web_concurrency": whole_number(1, 64),

@@ -1,12 +1,11 @@
 """What each page shows, in the words and plots that its template places."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.board import phrases, plots
-from app.board.plots import Bar, TimeLine
-from app.domain.dora import Day, Dora
+from app.board import phrases
+from app.board.figures import Figure
+from app.board.plots import TimeLine
 from app.domain.environments import EnvironmentState, Release
 from app.domain.notes import Note
 from app.store.entries import Entry
@@ -40,17 +39,6 @@ class EnvironmentCard:
     name: str
     current: ReleaseCard | None
     previous: ReleaseCard | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One of the four figures, and how it came about day by day."""
-
-    name: str
-    value: str
-    hint: str
-    kind: str
-    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,50 +130,6 @@ def row(entry: Entry, now: datetime) -> Row:
         report.status.value,
         report.actor,
         moment(report.time, now),
-    )
-
-
-def figures(dora: Dora) -> tuple[Figure, ...]:
-    """Return the four figures, with a plot of each."""
-
-    def figure(
-        name: str,
-        value: str,
-        hint: str,
-        kind: str,
-        plot: Callable[[Iterable[Day]], tuple[Bar, ...]],
-    ) -> Figure:
-        return Figure(name, value, hint, kind, plot(dora.days))
-
-    return (
-        figure(
-            "Deployment frequency",
-            phrases.rate(dora.per_day),
-            f"{dora.deployments} changes deployed",
-            "good",
-            plots.deployments,
-        ),
-        figure(
-            "Lead time for changes",
-            phrases.duration(dora.lead_time),
-            "median, from a commit's first report",
-            "good",
-            plots.lead_times,
-        ),
-        figure(
-            "Change failure rate",
-            phrases.share(dora.change_failure_rate),
-            "of all changes that were tried",
-            "bad",
-            plots.failures,
-        ),
-        figure(
-            "Time to restore",
-            phrases.duration(dora.time_to_restore),
-            "median, of what had degraded",
-            "bad",
-            plots.restorations,
-        ),
     )
 
 

@@ -13,34 +13,45 @@ from app.domain.deployment import Environment, Status
 from app.domain.fields import MISSING, Reader, Readers, Refused, Schema, build
 from app.domain.readers import optional, past
 
-HEALTH: Mapping[object, Status] = {
+HEALTH: Mapping[object, Status | None] = {
     "Progressing": Status.STARTED,
     # A rollout that waits for its analysis or for somebody to promote it.
     "Suspended": Status.STARTED,
     "Healthy": Status.HEALTHY,
     "Degraded": Status.DEGRADED,
     "Missing": Status.DEGRADED,
+    # It could not be found out: that is no news of the release.
+    "Unknown": None,
 }
 BY_DIGEST = re.compile("[!-?A-~]+@(sha256:[0-9a-f]{64})")
+SYNCED = "status.operationState.syncResult.resources"
 SINCE = "status.health.lastTransitionTime"
 NAME: Schema = {"type": "string", "pattern": "-(dev|staging|production)$"}
-# Images by tag, as of sidecars, may stand beside it.
+# Sidecars and what is just being replaced may stand beside it.
 IMAGES: Schema = {
     "type": "array",
     "contains": {"type": "string", "pattern": f"^{BY_DIGEST.pattern}$"},
     "minContains": 1,
-    "maxContains": 1,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """How Argo CD sees a release in an environment."""
+    """How Argo CD sees an application: *synced* is what Git said last.
 
-    environment: Environment
-    digest: str
-    status: Status
+    Either may name several digests, for there are sidecars, and old pods that end.
+    """
+
+    name: str
+    running: tuple[str, ...]
+    status: Status | None
     time: datetime
+    synced: tuple[str, ...]
+
+    @property
+    def environment(self) -> Environment:
+        """Return the environment that the name of the application ends with."""
+        return environment(self.name)
 
 
 def environment(raw: object) -> Environment:
@@ -52,7 +63,13 @@ def environment(raw: object) -> Environment:
     raise Refused(f"must end with one of {allowed}")
 
 
-def health(raw: object) -> Status:
+def name(raw: object) -> str:
+    """Read the name of an application."""
+    environment(raw)
+    return str(raw)
+
+
+def health(raw: object) -> Status | None:
     """Read the health of an application."""
     # Not `raw in HEALTH`: a list or an object cannot be looked up.
     if isinstance(raw, str) and raw in HEALTH:
@@ -60,23 +77,35 @@ def health(raw: object) -> Status:
     raise Refused(f"must be one of {', '.join(map(str, HEALTH))}")
 
 
-def image(raw: object) -> str:
-    """Read the one digest among the images of an application."""
-    images = raw if isinstance(raw, list) else []
-    found = [BY_DIGEST.fullmatch(each) for each in images if isinstance(each, str)]
-    digests = [match[1] for match in found if match]
-    if len(digests) == 1:
-        return digests[0]
-    raise Refused("must hold exactly one image by digest: NAME@sha256:...")
+def images(raw: object) -> tuple[str, ...]:
+    """Read the digests among the images of an application."""
+    if found := digests(raw):
+        return found
+    raise Refused("must hold an image by digest: NAME@sha256:...")
+
+
+def digests(raw: object) -> tuple[str, ...]:
+    """Return the digests among images, each once."""
+    listed = raw if isinstance(raw, list) else []
+    found = [BY_DIGEST.fullmatch(each) for each in listed if isinstance(each, str)]
+    return tuple(dict.fromkeys(match[1] for match in found if match))
+
+
+def synced(raw: object) -> tuple[str, ...]:
+    """Return the digests among the images of resources; what else it is, is none."""
+    resources = raw if isinstance(raw, list) else []
+    found = [digests(at(each, "images")) for each in resources]
+    return tuple(dict.fromkeys(digest for each in found for digest in each))
 
 
 def readers(now: datetime) -> Readers:
     """Return how each path of an Application that arrives now is read."""
     return {
-        "metadata.name": Reader(environment, NAME),
-        "status.summary.images": Reader(image, IMAGES),
+        "metadata.name": Reader(name, NAME),
+        "status.summary.images": Reader(images, IMAGES),
         "status.health.status": Reader(health, {"enum": list(HEALTH)}),
         SINCE: optional(past(now), now),
+        SYNCED: optional(Reader(synced, {}), ()),
     }
 
 

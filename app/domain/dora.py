@@ -1,43 +1,76 @@
-"""The four DORA figures of an environment, from its reports.
+"""The four DORA figures of a service in an environment.
 
 A change is a digest that reaches the environment for the first time: going back
-to an earlier one restores the service, but changes nothing.
+to an earlier one restores the service, but changes nothing. It is deployed when it
+is healthy for the first time, and decided when it is that or has failed. Each
+counts at one moment, so that windows that follow each other add up.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from app.domain.deployment import Deployment, Environment, Status
+from app.domain.bands import (
+    Band,
+    failure_band,
+    frequency_band,
+    lead_time_band,
+    restoration_band,
+)
+from app.domain.deployment import NAME, SERVICE, Environment
 from app.domain.fields import Readers
 from app.domain.readers import choice, optional, whole_number
-
-FAILURES = frozenset({Status.DEGRADED, Status.ROLLED_BACK})
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which environment, and how many days until now."""
+    """Which environment of which service, and how many days until now."""
 
     environment: Environment
     days: int
+    service: str = SERVICE
 
 
 READERS: Readers = {
     "environment": optional(choice(Environment), Environment.PRODUCTION),
     "days": optional(whole_number(1, 365), 30),
+    "service": optional(NAME, SERVICE),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """What lies before a window and yet counts."""
+class Incident:
+    """A time in which what served was degraded."""
 
-    digests: frozenset[str]
-    first_seen: Mapping[str, datetime]
-    """When each commit was first reported, in any environment."""
+    began: datetime
+    ended: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """How many changes were deployed, and the median of their lead times."""
+
+    number: int
+    lead_time: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How many changes were decided, and how many of them have failed since."""
+
+    number: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What happened in a window, by day, and incidents that ended in it."""
+
+    deployed: Mapping[date, Deployed]
+    decided: Mapping[date, Decided]
+    lead_time: timedelta | None
+    incidents: tuple[Incident, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +82,6 @@ class Day:
     failures: int = 0
     lead_time: timedelta | None = None
     time_to_restore: timedelta | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """How long something took, and when it was over."""
-
-    ended: datetime
-    lasted: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,84 +97,47 @@ class Dora:
     change_failure_rate: float | None
     time_to_restore: timedelta | None
     days: tuple[Day, ...]
+    service: str = SERVICE
+
+    @property
+    def bands(self) -> Mapping[str, Band | None]:
+        """Return the band of each figure."""
+        return {
+            "deployment_frequency": frequency_band(self.per_day),
+            "lead_time": lead_time_band(self.lead_time),
+            "change_failure_rate": failure_band(self.change_failure_rate),
+            "time_to_restore": restoration_band(self.time_to_restore),
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The first report of each digest that was healthy, and the first that failed."""
-
-    deployed: Mapping[str, Deployment]
-    failed: Mapping[str, Deployment]
-
-
-def measure(
-    window: Window, until: datetime, reports: Sequence[Deployment], past: Past
-) -> Dora:
-    """Measure the reports of a window, oldest first."""
-    found = changes(reports, past.digests)
-    attempted = found.deployed.keys() | found.failed.keys()
-    leads, restored = lead_times(found, past), restorations(reports)
+def figures(window: Window, until: datetime, measured: Measured) -> Dora:
+    """Return the figures of a window in which all this happened."""
     since = until - timedelta(days=window.days)
-    days = dates(since.date(), until.date())
+    number = sum(each.number for each in measured.deployed.values())
     return Dora(
         environment=window.environment,
         since=since,
         until=until,
-        deployments=len(found.deployed),
-        per_day=len(found.deployed) / window.days,
-        lead_time=middle(leads),
-        change_failure_rate=(len(found.failed) / len(attempted) if attempted else None),
-        time_to_restore=middle(restored),
-        days=by_day(days, found, leads, restored),
+        deployments=number,
+        per_day=number / window.days,
+        lead_time=measured.lead_time,
+        change_failure_rate=failure_rate(measured.decided.values()),
+        time_to_restore=middle(measured.incidents),
+        days=tuple(day(each, measured) for each in dates(since.date(), until.date())),
+        service=window.service,
     )
 
 
-def changes(reports: Iterable[Deployment], known: frozenset[str]) -> Changes:
-    """Return the changes among reports, oldest first."""
-    deployed: dict[str, Deployment] = {}
-    failed: dict[str, Deployment] = {}
-    for report in reports:
-        if report.digest in known:
-            continue
-        if report.status is Status.HEALTHY:
-            deployed.setdefault(report.digest, report)
-        if report.status in FAILURES:
-            failed.setdefault(report.digest, report)
-    return Changes(deployed, failed)
+def failure_rate(decided: Iterable[Decided]) -> float | None:
+    """Return which share of the changes has failed, if there were any."""
+    all_of_them = list(decided)
+    number = sum(each.number for each in all_of_them)
+    return sum(each.failed for each in all_of_them) / number if number else None
 
 
-def lead_times(found: Changes, past: Past) -> list[Span]:
-    """Return how long each change took from its commit's first report anywhere."""
-    return [
-        Span(report.time, report.time - past.first_seen.get(report.commit, report.time))
-        for report in found.deployed.values()
-    ]
-
-
-def restorations(oldest_first: Iterable[Deployment]) -> list[Span]:
-    """Return how long each failure of what served lasted."""
-    found: list[Span] = []
-    # Not mutated, here and below: any other false value would do as well as None.
-    serving: str | None = None  # pragma: no mutate
-    failing: datetime | None = None  # pragma: no mutate
-    for report in oldest_first:
-        serves = report.digest == serving
-        if report.status is Status.DEGRADED and serves:
-            failing = failing or report.time
-        ended = report.status is Status.HEALTHY or (
-            report.status is Status.ROLLED_BACK and serves
-        )
-        if ended and failing:
-            found.append(Span(report.time, report.time - failing))
-            failing = None  # pragma: no mutate
-        if report.status is Status.HEALTHY:
-            serving = report.digest
-    return found
-
-
-def middle(spans: Iterable[Span]) -> timedelta | None:
+def middle(incidents: Iterable[Incident]) -> timedelta | None:
     """Return the median of how long each lasted, if there is one."""
-    seconds = [span.lasted.total_seconds() for span in spans]
+    seconds = [(each.ended - each.began).total_seconds() for each in incidents]
     return timedelta(seconds=median(seconds)) if seconds else None
 
 
@@ -159,19 +147,14 @@ def dates(first: date, last: date) -> list[date]:
     return [first + timedelta(days=day) for day in range((last - first).days + 1)]
 
 
-def by_day(
-    days: Iterable[date], found: Changes, leads: list[Span], restored: list[Span]
-) -> tuple[Day, ...]:
-    """Tell what each day brought."""
-    deployed = Counter(report.time.date() for report in found.deployed.values())
-    failed = Counter(report.time.date() for report in found.failed.values())
-    return tuple(
-        Day(
-            day,
-            deployed[day],
-            failed[day],
-            middle(span for span in leads if span.ended.date() == day),
-            middle(span for span in restored if span.ended.date() == day),
-        )
-        for day in days
+def day(of: date, measured: Measured) -> Day:
+    """Return what one day of a window brought."""
+    deployed = measured.deployed.get(of)
+    decided = measured.decided.get(of)
+    return Day(
+        of,
+        deployed.number if deployed else 0,
+        decided.failed if decided else 0,
+        deployed.lead_time if deployed else None,
+        middle(each for each in measured.incidents if each.ended.date() == of),
     )

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.deployment import COMMIT, DIGEST, Environment, Status
+from app.domain.deployment import COMMIT, DIGEST, NAME, Environment, Status
 from app.domain.fields import Reader, Readers, Refused
 from app.domain.readers import (
     TIME,
@@ -44,6 +44,7 @@ class Query:
     actor: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    service: str | None = None
     cursor: Cursor | None = None
 
 
@@ -78,6 +79,7 @@ FILTERS: Readers = {
     "actor": optional(words(100), None),
     "since": optional(TIME, None),
     "until": optional(TIME, None),
+    "service": optional(NAME, None),
 }
 READERS: Readers = {
     **FILTERS,

@@ -17,6 +17,8 @@ class Session:
     id: str
     csrf: str
     person: str | None = None
+    token_hash: str | None = None
+    """Of the token that the person has signed in with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,13 @@ class Sessions:
 
     store: Store
 
-    def begin(self, person: str | None = None) -> Session:
+    def begin(
+        self, person: str | None = None, token_hash: str | None = None
+    ) -> Session:
         """Return a new session, under an id that nobody can guess."""
-        session = Session(secrets.token_urlsafe(32), secrets.token_urlsafe(32), person)
-        kept = {"csrf": session.csrf, "person": person}
+        session_id, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        session = Session(session_id, csrf, person, token_hash)
+        kept = {"csrf": csrf, "person": person, "token_hash": token_hash}
         self.store.set(key(session.id), json.dumps(kept).encode(), SECONDS)
         return session
 
@@ -36,12 +41,6 @@ class Sessions:
         """Return the session with an id, if it has not ended."""
         [kept] = self.store.get(key(session_id))
         return Session(session_id, **json.loads(kept)) if kept else None
-
-    def sign_in(self, session: Session, person: str) -> Session:
-        """Return the session of a person in place of an anonymous one."""
-        # A new id: the old one may have been planted by somebody who knows it.
-        self.end(session)
-        return self.begin(person)
 
     def end(self, session: Session) -> None:
         """Forget a session."""

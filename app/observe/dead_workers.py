@@ -52,4 +52,7 @@ def _locked(folder: Path, how: int) -> Iterator[None]:
         fcntl.flock(lock, how)
         yield
     finally:
+        # Closing alone would not do: a process that was forked meanwhile has the
+        # file open, too.
+        fcntl.flock(lock, fcntl.LOCK_UN)
         os.close(lock)

@@ -13,6 +13,7 @@ from flask import Flask, Request
 from structlog.typing import FilteringBoundLogger
 
 from app.observe import correlation
+from app.observe.clients import Clients
 from app.observe.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ PROBES = frozenset({"/healthz", "/readyz", "/version"})
 log: FilteringBoundLogger = structlog.get_logger()
 
 
-def install(app: Flask, metrics: Metrics) -> None:
-    """Observe every request of an application."""
-    observed = Observed(app.wsgi_app, metrics)
-    app.wsgi_app = observed  # type: ignore[method-assign]
+def install(app: Flask, metrics: Metrics, proxies: str) -> None:
+    """Observe every request of an application behind trusted proxies."""
+    observed = Observed(app.wsgi_app, metrics, Clients(proxies))
+    app.wsgi_app = observed  # type: ignore[method-assign]  # as Flask documents it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Observed:
 
     inner: "WSGIApplication"
     metrics: Metrics
+    clients: Clients
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -78,5 +80,7 @@ class Observed:
             route=route,
             path=asked.path[:200],
             status=status,
+            client=self.clients.address(asked.environ),
+            user_agent=asked.headers.get("User-Agent", "")[:200],
             duration_ms=round(seconds * 1000, 2),
         )

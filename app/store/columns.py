@@ -1,10 +1,14 @@
 """Types of columns that are the same in every database."""
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Generic, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+
+from app.domain.deployment import Details
 
 E = TypeVar("E", bound=Enum)
 
@@ -52,3 +56,20 @@ class Word(TypeDecorator[E], Generic[E]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Return the member of the stored value."""
         return None if value is None else self.kind(value)
+
+
+class Told(TypeDecorator[Details]):
+    """Details as JSON, of which only those are stored that were given."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Details | None, dialect: Dialect) -> str | None:
+        """Store what was given, nothing when that is nothing."""
+        given = {k: v for k, v in asdict(value or Details()).items() if v is not None}
+        return json.dumps(given) if given else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Details:
+        """Return the details; a later version may have stored more of them."""
+        given = json.loads(value) if value else {}
+        return Details(**{name: given.get(name) for name in Details.__slots__})

@@ -28,20 +28,27 @@ class PoolOptions:
     recycle_seconds: int = 1800
     wait_seconds: int = 5
     waiting: AbstractContextManager[object] = nullcontext()
-    taken: Callable[[], None] = lambda: None
-    returned: Callable[[], None] = lambda: None
+    in_use: Callable[[float], None] = lambda _: None
 
 
 def connect(url: str, pool: PoolOptions = PoolOptions()) -> Engine:
     """Return an engine for a database, which may still be down."""
 
     class Pool(QueuePool):
-        """A pool that tells while somebody waits for a connection."""
+        """A pool that tells how many wait for a connection, and how many have one."""
 
         def connect(self) -> PoolProxiedConnection:
             """Return a connection, as soon as there is one."""
             with pool.waiting:
-                return super().connect()
+                connection = super().connect()
+            pool.in_use(self.checkedout())
+            return connection
+
+        def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
+            # Its events come before the return, and not for each that is lost: what
+            # is counted by them goes below zero.
+            super()._do_return_conn(record)
+            pool.in_use(self.checkedout())
 
     engine = create_engine(
         url,
@@ -56,8 +63,6 @@ def connect(url: str, pool: PoolOptions = PoolOptions()) -> Engine:
         # Parameters are hidden because error messages end up in the log.
         hide_parameters=True,
     )
-    event.listen(engine, "checkout", lambda *_: pool.taken())
-    event.listen(engine, "checkin", lambda *_: pool.returned())
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", prepare)
         event.listen(engine, "begin", begin)

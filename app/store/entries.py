@@ -10,7 +10,7 @@ from app.store.tables import deployments
 
 # By name: a later version may have added columns that mean nothing to this one.
 ENTRY = tuple(deployments.c[name] for name in ("id", *Deployment.__dataclass_fields__))
-EQUAL = ("environment", "status", "digest", "commit", "actor")
+EQUAL = ("service", "environment", "status", "digest", "commit", "actor")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,12 @@ class Ledger:
         KeyReused: the key came with something else.
         """
         if once is None:
-            return self._add(asdict(deployment))
+            return self._add(values(deployment))
         if earlier := self._earlier(once):
             return earlier
         key = {"idempotency_key": once.key, "fingerprint": once.fingerprint}
         try:
-            return self._add(asdict(deployment) | key)
+            return self._add(values(deployment) | key)
         except IntegrityError:
             # Somebody sent the same key at the same time and was first.
             if earlier := self._earlier(once):
@@ -67,16 +67,18 @@ class Ledger:
         found = self.page(Query(limit, environment))
         return tuple(each.deployment for each in found.entries)
 
-    def of_digest(self, digest: str) -> Deployment | None:
-        """Return the newest report on a release, wherever it was."""
-        found = self.page(Query(1, digest=digest))
-        return found.entries[0].deployment if found.entries else None
+    def first_of_digest(self, digest: str) -> Deployment | None:
+        """Return the first report on a release, wherever it was."""
+        order = (deployments.c.time, deployments.c.id)
+        told = select(*ENTRY).where(deployments.c.digest == digest)
+        found = self._entries(told.order_by(*order).limit(1))
+        return found[0].deployment if found else None
 
     def add_note(self, number: int, note: Note) -> None:
         """Add a note to the entry with a number, which has to exist."""
-        values = asdict(note) | {"deployment_id": number}
+        written = asdict(note) | {"deployment_id": number}
         with transaction(self.engine) as connection:
-            connection.execute(insert(notes).values(values))
+            connection.execute(insert(notes).values(written))
 
     def notes(self, number: int) -> tuple[Note, ...]:
         """Return the notes on an entry, oldest first."""
@@ -92,9 +94,9 @@ class Ledger:
             row = connection.execute(told).mappings().one()
             return Schema(row["revision"], row["oldest_code"])
 
-    def _add(self, values: dict[str, object]) -> Recorded:
+    def _add(self, row: dict[str, object]) -> Recorded:
         with transaction(self.engine) as connection:
-            added = insert(deployments).values(values).returning(*ENTRY)
+            added = insert(deployments).values(row).returning(*ENTRY)
             return Recorded(entry(connection.execute(added).mappings().one()), True)
 
     def _earlier(self, once: Once) -> Recorded | None:
@@ -109,3 +111,8 @@ class Ledger:
     def _entries(self, asked: Select[tuple[object, ...]]) -> tuple[Entry, ...]:
         with transaction(self.engine) as connection:
             return tuple(entry(row) for row in connection.execute(asked).mappings())
+
+
+def values(deployment: Deployment) -> dict[str, object]:
+    """Return what the columns of a report hold."""
+    return {name: getattr(deployment, name) for name in Deployment.__slots__}

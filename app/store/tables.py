@@ -4,10 +4,18 @@ Migrations make them: `migrations/versions`. What a table has beyond this is of
 versions before or after.
 """
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
 
 from app.domain.deployment import Environment, Status
-from app.store.columns import Number, UtcTime, Word
+from app.store.columns import Number, Told, UtcTime, Word
 
 metadata = MetaData()
 
@@ -24,6 +32,44 @@ deployments = Table(
     Column("time", UtcTime, nullable=False),
     Column("idempotency_key", Text),
     Column("fingerprint", Text),
+    Column("service", Text, nullable=False),
+    Column("committed", UtcTime),
+    Column("details", Told),
+)
+
+# The database derives it from reports, one row for what became of a release in an
+# environment; "lead" is in milliseconds.
+releases = Table(
+    "releases",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("service", Text, nullable=False),
+    Column("environment", Word(Environment), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("commit", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("latest", UtcTime, nullable=False),
+    Column("latest_id", BigInteger, nullable=False),
+    Column("latest_status", Word(Status), nullable=False),
+    Column("begun", UtcTime),
+    Column("decided", UtcTime),
+    Column("healthy", UtcTime),
+    Column("degraded", UtcTime),
+    Column("rolled_back", UtcTime),
+    *(
+        Column(f"last_{name}{part}", kind)
+        for name in ("started", "healthy", "degraded", "rolled_back")
+        for part, kind in (("", UtcTime), ("_id", BigInteger))
+    ),
+    Column("lead", BigInteger),
+)
+
+commits = Table(
+    "commits",
+    metadata,
+    Column("commit", Text, primary_key=True),
+    Column("committed", UtcTime),
+    Column("seen", UtcTime, nullable=False),
 )
 
 notes = Table(

@@ -16,17 +16,16 @@ bp = Blueprint("account", __name__)
 @bp.get("/sign-in")
 def form() -> ResponseReturnValue:
     """Show the form, or who is signed in."""
-    # The form needs a session of its own: a page of another site could sign
-    # people in as somebody else, and read what they then write.
-    session = people.current() or services().sessions.begin()
-    return render(session)
+    return render(people.current() or people.visitor())
 
 
 @bp.post("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """Sign in with a token."""
-    session = sent_from_our_form()
-    person = people.sign_in(session, request.form.get("token", ""))
+    before = people.current()
+    session = before or people.visitor()
+    people.refuse_forgery(session, request.form.get("csrf_token"))
+    person = people.sign_in(before, request.form.get("token", ""))
     if person is None:
         return render(session, refused=True), HTTPStatus.FORBIDDEN
     answer = redirect("/sign-in", HTTPStatus.SEE_OTHER)
@@ -59,5 +58,6 @@ def render(session: Session, refused: bool = False) -> Response:
     html = render_template("sign_in.html", session=session, refused=refused)
     answer = Response(html)
     answer.headers["Cache-Control"] = "no-store"
-    people.remember(answer, session)
+    if not session.person:
+        people.remember_form(answer, session)
     return answer

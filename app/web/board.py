@@ -6,8 +6,9 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from app.board import pages, plots
+from app.board.figures import figures
 from app.board.pages import TIME_LINE_DAYS, BoardPage, HistoryPage
-from app.domain.deployment import Environment
+from app.domain.deployment import SERVICE, Environment
 from app.domain.dora import Window
 from app.domain.fields import build
 from app.domain.paging import CURSOR, MAX_PAGE, Cursor, Query
@@ -55,8 +56,8 @@ def board() -> BoardPage:
     )
     newest = services().ledger.page(Query(SHOWN))
     return BoardPage(
-        tuple(pages.environment(each, now) for each in states()),
-        pages.figures(dora(Window(Environment.PRODUCTION, DAYS))),
+        tuple(pages.environment(each, now) for each in states(SERVICE)),
+        figures(dora(Window(Environment.PRODUCTION, DAYS))),
         plots.time_line(recent.entries, now, TIME_LINE_DAYS),
         tuple(pages.row(entry, now) for entry in newest.entries),
     )
@@ -67,8 +68,8 @@ def history_page(environment: Environment, cursor: Cursor | None) -> HistoryPage
     now = datetime.now(UTC)
     page = services().ledger.page(Query(SHOWN, environment, cursor=cursor))
     return HistoryPage(
-        pages.environment(state(environment), now),
-        pages.figures(dora(Window(environment, DAYS))),
+        pages.environment(state(environment, SERVICE), now),
+        figures(dora(Window(environment, DAYS))),
         tuple(pages.row(entry, now) for entry in page.entries),
         str(page.next) if page.next else None,
     )

@@ -22,7 +22,7 @@ bp = Blueprint("dora", __name__, url_prefix="/api/v1/dora")
 def index() -> ResponseReturnValue:
     """Return the four DORA figures of a window that ends now."""
     window = build(Window, READERS, request.args)
-    name = f"dora:{window.environment.value}:{window.days}"
+    name = f"dora:{window.service}:{window.environment.value}:{window.days}"
     return cached_json(name, lambda: representation.dora(dora(window)))
 
 

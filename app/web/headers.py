@@ -47,7 +47,7 @@ def install(app: Flask, cdn_url: str) -> None:
 
         return inner(environ, start)
 
-    app.wsgi_app = wsgi_app  # type: ignore[method-assign]
+    app.wsgi_app = wsgi_app  # type: ignore[method-assign]  # as Flask documents it
 
 
 def is_document(headers: Headers) -> bool:

@@ -1,6 +1,8 @@
 """Know who uses a browser: sessions, their cookie, and forms of other sites."""
 
 import hmac
+import re
+import secrets
 
 from flask import request
 from werkzeug.exceptions import Forbidden, Unauthorized
@@ -10,11 +12,21 @@ from app.memory.sessions import SECONDS, Session
 from app.services import services
 from app.web.tokens import match
 
+FORM = "sign-in"
+SECRET = re.compile("[A-Za-z0-9_-]{43}")
+
 
 def current() -> Session | None:
     """Return the session of this request, if it has one; Away with the store."""
     session_id = request.cookies.get(cookie_name())
-    return services().sessions.find(session_id) if session_id else None
+    session = services().sessions.find(session_id) if session_id else None
+    return session if session and is_still_welcome(session) else None
+
+
+def is_still_welcome(session: Session) -> bool:
+    """Tell whether the person of a session, if any, has the same token as then."""
+    known = services().settings.sign_in_token_hashes
+    return session.person is None or (session.person, session.token_hash) in known
 
 
 def signed_in() -> Session:
@@ -25,13 +37,15 @@ def signed_in() -> Session:
     return session
 
 
-def sign_in(session: Session, token: str) -> Session | None:
+def sign_in(before: Session | None, token: str) -> Session | None:
     """Return the session of the person with a token, None when nobody has it."""
     people = services().settings.sign_in_token_hashes
     found = match(token, tuple(digest for _, digest in people))
     if found is None:
         return None
-    return services().sessions.sign_in(session, people[found][0])
+    if before:
+        services().sessions.end(before)
+    return services().sessions.begin(*people[found])
 
 
 def refuse_forgery(session: Session, given: str | None) -> None:
@@ -41,6 +55,27 @@ def refuse_forgery(session: Session, given: str | None) -> None:
             "could not accept the form: it is out of date or of another site;"
             " load the page again"
         )
+
+
+def visitor() -> Session:
+    """Return a session that is kept nowhere, for the form that signs people in.
+
+    Its browser has the same secret in a cookie: a page of another site could sign
+    people in as somebody else, and read what they then write.
+    """
+    kept = request.cookies.get(cookie_name(FORM), "")
+    return Session("", kept if SECRET.fullmatch(kept) else secrets.token_urlsafe(32))
+
+
+def remember_form(response: Response, session: Session) -> None:
+    """Give the browser the secret of the form that signs people in."""
+    response.set_cookie(
+        cookie_name(FORM),
+        session.csrf,
+        httponly=True,
+        secure=request.is_secure,
+        samesite="Lax",
+    )
 
 
 def remember(response: Response, session: Session) -> None:
@@ -62,6 +97,6 @@ def forget(response: Response) -> None:
     )
 
 
-def cookie_name() -> str:
-    """Name the cookie; by HTTPS with a prefix that binds it to this very host."""
-    return "__Host-session" if request.is_secure else "session"
+def cookie_name(name: str = "session") -> str:
+    """Name a cookie; by HTTPS with a prefix that binds it to this very host."""
+    return f"__Host-{name}" if request.is_secure else name

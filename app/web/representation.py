@@ -8,13 +8,18 @@ from app.domain.notes import Note
 from app.store.entries import Entry
 
 Json = dict[str, object]
+# Dependencies are compared on the board; a list of reports would be large with them.
+DETAILS = ("run", "report", "approved_by", "schema")
 
 
 def entry(shown: Entry) -> Json:
     """Represent a deployment with its number."""
     deployment = shown.deployment
+    details = {name: getattr(deployment.details, name) for name in DETAILS}
+    told = {"committed": maybe(deployment.committed), **details}
     return {
         "id": shown.id,
+        "service": deployment.service,
         "environment": deployment.environment.value,
         "digest": deployment.digest,
         "commit": deployment.commit,
@@ -22,15 +27,23 @@ def entry(shown: Entry) -> Json:
         "status": deployment.status.value,
         "actor": deployment.actor,
         "time": timestamp(deployment.time),
+        **{name: value for name, value in told.items() if value is not None},
     }
+
+
+def maybe(time: datetime | None) -> str | None:
+    """Represent a time that may not be known."""
+    return None if time is None else timestamp(time)
 
 
 def environment(state: EnvironmentState) -> Json:
     """Represent what runs in an environment."""
     return {
+        "service": state.service,
         "environment": state.environment.value,
         "current": release(state.current),
         "previous": release(state.previous),
+        "coming": release(state.coming),
     }
 
 
@@ -59,6 +72,7 @@ def note(shown: Note) -> Json:
 def dora(shown: Dora) -> Json:
     """Represent the DORA figures of a window."""
     return {
+        "service": shown.service,
         "environment": shown.environment.value,
         "since": timestamp(shown.since),
         "until": timestamp(shown.until),
@@ -67,6 +81,7 @@ def dora(shown: Dora) -> Json:
         "lead_time_seconds": seconds(shown.lead_time),
         "change_failure_rate": shown.change_failure_rate,
         "time_to_restore_seconds": seconds(shown.time_to_restore),
+        "bands": {name: band and band.value for name, band in shown.bands.items()},
         "days": [
             {
                 "day": day.day.isoformat(),

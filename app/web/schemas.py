@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 
-from app.domain.deployment import COMMIT, DIGEST, VERSION, Environment, Status
+from app.domain.bands import Band
+from app.domain.deployment import (
+    COMMIT,
+    DIGEST,
+    NAME,
+    VERSION,
+    Environment,
+    Status,
+)
 from app.domain.fields import Readers, Schema
 
 
@@ -17,11 +26,13 @@ def fields(readers: Readers) -> Schema:
     }
 
 
-def properties(named: Mapping[str, Schema]) -> Schema:
-    """Return the schema of an object that has just these properties."""
+def properties(
+    named: Mapping[str, Schema], optional: Mapping[str, Schema] = MappingProxyType({})
+) -> Schema:
+    """Return the schema of an object that has these properties, and may have others."""
     return {
         "type": "object",
-        "properties": named,
+        "properties": {**named, **optional},
         "required": list(named),
         "additionalProperties": False,
     }
@@ -54,19 +65,29 @@ RELEASED: Mapping[str, Schema] = {
 ENTRY = properties(
     {
         "id": {"type": "integer", "minimum": 1},
+        "service": NAME.schema,
         "environment": words(Environment),
         **RELEASED,
         "status": words(Status),
         "actor": TEXT,
         "time": TIME,
-    }
+    },
+    {
+        "committed": TIME,
+        "run": TEXT,
+        "report": TEXT,
+        "approved_by": TEXT,
+        "schema": COUNT,
+    },
 )
 RELEASE = properties({**RELEASED, "since": TIME, "health": words(Status)})
 ENVIRONMENT = properties(
     {
+        "service": NAME.schema,
         "environment": words(Environment),
         "current": maybe(RELEASE),
         "previous": maybe(RELEASE),
+        "coming": maybe(RELEASE),
     }
 )
 NOTE = properties({"author": TEXT, "text": TEXT, "time": TIME})
@@ -79,8 +100,20 @@ DAY = properties(
         "time_to_restore_seconds": maybe(AMOUNT),
     }
 )
+BANDS = properties(
+    {
+        name: maybe(words(Band))
+        for name in (
+            "deployment_frequency",
+            "lead_time",
+            "change_failure_rate",
+            "time_to_restore",
+        )
+    }
+)
 DORA = properties(
     {
+        "service": NAME.schema,
         "environment": words(Environment),
         "since": TIME,
         "until": TIME,
@@ -89,6 +122,7 @@ DORA = properties(
         "lead_time_seconds": maybe(AMOUNT),
         "change_failure_rate": maybe({"type": "number", "minimum": 0, "maximum": 1}),
         "time_to_restore_seconds": maybe(AMOUNT),
+        "bands": BANDS,
         "days": many(DAY),
     }
 )

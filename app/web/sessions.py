@@ -43,7 +43,7 @@ SESSION = properties({"person": TEXT, "csrf_token": TEXT})
 def create() -> ResponseReturnValue:
     """Sign in with a token; the answer sets a cookie."""
     given = build(dict[str, str], CREDENTIALS, json_object())
-    session = people.sign_in(services().sessions.begin(), given["token"])
+    session = people.sign_in(people.current(), given["token"])
     if session is None:
         raise Unauthorized("could not sign in: nobody has this token; check it")
     answer = jsonify(represent(session))

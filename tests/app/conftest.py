@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from app.factory import create_app
 from app.readiness import Check
 from app.services import KEY, Services
+from app.store import schema
+from app.store.database import PoolOptions, connect
 from app.store.ledger import Ledger
 from tests.app import examples
 from tests.places import Place
@@ -55,6 +57,15 @@ def _client(app: Flask) -> FlaskClient:
 def _services(app: Flask) -> Services:
     services: Services = app.extensions[KEY]
     return services
+
+
+@pytest.fixture(name="memory", scope="module")
+def _memory() -> Iterator[Ledger]:
+    """One in memory for all tests of a module, which empty it themselves."""
+    engine = connect("sqlite://", PoolOptions(size=1))
+    schema.upgrade(engine)
+    yield Ledger(engine)
+    engine.dispose()
 
 
 @pytest.fixture(name="ledger")

@@ -1,11 +1,17 @@
 """Values that the tests vary."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from sqlalchemy import delete
+
 from app.domain.deployment import Deployment, Environment, Status
 from app.settings import Settings
+from app.store.database import transaction
+from app.store.ledger import Ledger
+from app.store.tables import commits, deployments, releases
 from tests.places import Place
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -98,3 +104,12 @@ def report(digest: str, status: Status, minutes: int = 0) -> Deployment:
     """Return a report on a release, some minutes after noon."""
     time = NOON + timedelta(minutes=minutes)
     return replace(DEPLOYMENT, digest=digest, status=status, time=time)
+
+
+def refill(ledger: Ledger, reports: Iterable[Deployment]) -> None:
+    """Empty a ledger, and record reports in it."""
+    with transaction(ledger.engine) as connection:
+        for table in (deployments, releases, commits):
+            connection.execute(delete(table))
+    for each in reports:
+        ledger.record(each)

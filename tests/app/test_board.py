@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -17,6 +18,8 @@ from tests.places import Place
 
 PAGES = ("/", "/environments/dev", "/deployments/1", "/sign-in")
 HTML = {"Accept": "text/html"}
+REPORTS = "/api/v1/deployments"
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(name="lonely")
@@ -61,6 +64,19 @@ def test_a_page_may_do_little(client: FlaskClient, path: str) -> None:
     assert "same-origin" == answer.headers["Cross-Origin-Opener-Policy"]
     assert "camera=()" in answer.headers["Permissions-Policy"]
     assert "<script" not in answer.text and " style=" not in answer.text
+
+
+def test_each_figure_says_its_band(client: FlaskClient) -> None:
+    """But for a figure that there is nothing of."""
+    now = datetime.now(UTC)
+    told = {"time": now.isoformat(), "committed": (now - HOUR).isoformat()}
+    document = REPORT | told | {"environment": "production"}
+    assert 201 == client.post(REPORTS, json=document, headers=BEARER).status_code
+    figures = client.get("/environments/production").text.split('class="figure"')[1:]
+
+    assert [["medium"], ["elite"], ["elite"], []] == [
+        re.findall(r'class="badge band (\w+)"', each) for each in figures
+    ]
 
 
 def test_json_is_not_taken_for_a_page(client: FlaskClient) -> None:
@@ -119,16 +135,26 @@ def test_without_redis_the_board_goes_on(lonely: FlaskClient) -> None:
 
 def test_without_redis_nobody_signs_in_for_now(lonely: FlaskClient) -> None:
     """A page says so, and when to come back."""
-    answer = lonely.get("/sign-in", headers=HTML)
+    form = {"csrf_token": csrf(lonely, "/sign-in"), "token": PERSON_TOKEN}
+    answer = lonely.post("/sign-in", data=form, headers=HTML)
 
     assert (503, "1") == (answer.status_code, answer.headers["Retry-After"])
     assert "could not reach the sessions" in answer.text
     assert answer.mimetype == "text/html"
 
 
+def test_a_visitor_has_no_session(client: FlaskClient) -> None:
+    """Whoever asks for the form again and again fills no memory."""
+    wrong = {"csrf_token": csrf(client, "/sign-in"), "token": "guess"}
+    assert 403 == client.post("/sign-in", data=wrong).status_code
+
+    assert client.get_cookie("session") is None
+    assert client.get_cookie("sign-in") is not None
+
+
 def test_signing_in_changes_the_id_of_the_session(client: FlaskClient) -> None:
     """An id that somebody planted before is of no use after."""
-    csrf(client, "/sign-in")
+    assert 303 == sign_in(client)
     before = client.get_cookie("session")
 
     assert 303 == sign_in(client)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.domain.deployment import Deployment, parse
+from app.domain.deployment import PACKAGES, Deployment, parse
 from app.domain.fields import InvalidFields
 from tests.app.examples import DEPLOYMENT, NOON, REPORT
 
@@ -70,6 +70,24 @@ def test_every_other_field_is_required(field: str) -> None:
         pytest.param("time", "0001-01-01T00:00:00+14:00", id="before the first year"),
         pytest.param("time", 1772366400, id="time as a number"),
         pytest.param("time", "2026-03-01T12:05:01Z", id="time in the future"),
+        pytest.param("service", "Shop", id="service in capitals"),
+        pytest.param("service", "-shop", id="service that begins with a hyphen"),
+        pytest.param("service", "s" * 64, id="service too long"),
+        pytest.param("committed", "2026-03-01T12:05:01Z", id="commit in the future"),
+        pytest.param("run", "javascript:alert(1)", id="run that is no address"),
+        pytest.param("report", "https://a/ b", id="report with a space"),
+        pytest.param("approved_by", "", id="approved by nobody"),
+        pytest.param("schema", "7", id="schema as a text"),
+        pytest.param("schema", True, id="schema as a truth"),
+        pytest.param("schema", -1, id="schema below zero"),
+        pytest.param("dependencies", ["flask"], id="dependencies in a list"),
+        pytest.param("dependencies", {"flask": 3}, id="version as a number"),
+        pytest.param("dependencies", {"a b": "1"}, id="dependency with a space"),
+        pytest.param(
+            "dependencies",
+            {f"p{number}": "1" for number in range(2001)},
+            id="too many dependencies",
+        ),
         pytest.param("colour", "red", id="field that nobody knows"),
     ],
 )
@@ -112,3 +130,41 @@ def test_any_input_is_taken_or_refused(changes: dict[str, object]) -> None:
         assert refusal.complaints
     else:
         assert isinstance(taken, Deployment)
+
+
+@pytest.mark.parametrize("raw", [0, 5, 5.0, 2**31 - 1])
+def test_a_schema_is_a_whole_number_however_json_writes_it(raw: float) -> None:
+    """JSON has one kind of number."""
+    assert raw == parse(REPORT | {"schema": raw}, NOON).details.schema
+
+
+@pytest.mark.parametrize("raw", [-1, 0.5, 2**31, float("nan"), float("inf"), True, "5"])
+def test_a_schema_is_nothing_else(raw: object) -> None:
+    """Neither a part of a number, nor a text of one."""
+    with pytest.raises(InvalidFields, match="schema must be a whole number"):
+        parse(REPORT | {"schema": raw}, NOON)
+
+
+def test_as_many_packages_are_taken_as_the_rule_says() -> None:
+    """With their versions."""
+    listed = {f"package-{number}": f"1.{number}" for number in range(PACKAGES)}
+    found = parse(REPORT | {"dependencies": listed}, NOON).details.dependencies
+    assert listed == found
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param({f"a{number}": "1" for number in range(PACKAGES + 1)}, id="many"),
+        pytest.param({"flask": 3}, id="a number"),
+        pytest.param({"flask": ""}, id="no version"),
+        pytest.param({"flask": "3 or 4"}, id="a blank in a version"),
+        pytest.param({"": "3"}, id="no name"),
+        pytest.param(["flask"], id="a list"),
+    ],
+)
+def test_packages_that_are_none_are_refused_by_the_rule(raw: object) -> None:
+    """All of them: a list with holes would compare wrongly."""
+    rule = f"must be an object of at most {PACKAGES} names of packages with versions"
+    with pytest.raises(InvalidFields, match=rule):
+        parse(REPORT | {"dependencies": raw}, NOON)

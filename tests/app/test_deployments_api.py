@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from app.domain.deployment import SERVICE
 from tests.app.examples import BEARER, REPORT
 
 URL = "/api/v1/deployments"
@@ -30,7 +31,10 @@ def test_a_recorded_deployment_is_listed(client: FlaskClient) -> None:
     """What was sent comes back, with a number."""
     answer = post(client, REPORT)
 
-    assert (201, {"id": 1, **REPORT}) == (answer.status_code, answer.json)
+    assert (201, {"id": 1, "service": SERVICE, **REPORT}) == (
+        answer.status_code,
+        answer.json,
+    )
     assert {"deployments": [answer.json], "next": None} == client.get(URL).json
 
 
@@ -205,7 +209,7 @@ def test_one_deployment_has_an_address(client: FlaskClient) -> None:
     """And what is not there, or cannot be, is not found."""
     post(client, REPORT)
 
-    assert {"id": 1, **REPORT} == client.get(f"{URL}/1").json
+    assert {"id": 1, "service": SERVICE, **REPORT} == client.get(f"{URL}/1").json
     assert [404, 404] == [
         client.get(f"{URL}/{number}").status_code for number in (2, 2**63)
     ]

@@ -1,27 +1,41 @@
 """What the four DORA figures say of a series of reports."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from app.domain.bands import Band
 from app.domain.deployment import Deployment, Environment, Status
-from app.domain.dora import READERS, Day, Dora, Past, Window, measure
+from app.domain.dora import READERS, Day, Dora, Window
 from app.domain.fields import Complaint, InvalidFields, build
-from tests.app.examples import DEPLOYMENT, NOON, report
+from app.store import figures
+from app.store.ledger import Ledger
+from tests.app.examples import DEPLOYMENT, NOON, refill, report
 
 A, B, C = ("sha256:" + letter * 64 for letter in "abc")
 UNTIL = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WEEK = Window(Environment.DEV, 7)
-NOTHING = Past(frozenset(), {})
+DAY = 24 * 60
 
 
-def measured(*reports: Deployment, past: Past = NOTHING) -> Dora:
-    """Return the figures of a week until the day after the examples."""
-    return measure(WEEK, UNTIL, reports, past)
+class Measuring:
+    """A ledger that is emptied for each measurement."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def __call__(
+        self, *reports: Deployment, window: Window = WEEK, until: datetime = UNTIL
+    ) -> Dora:
+        """Return the figures of a week until the day after the examples."""
+        refill(self.ledger, reports)
+        return figures.dora(self.ledger, window, until)
+
+
+@pytest.fixture(name="measured")
+def _measured(memory: Ledger) -> Measuring:
+    return Measuring(memory)
 
 
 def minutes(number: float) -> timedelta:
@@ -29,7 +43,7 @@ def minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
 
 
-def test_a_window_without_reports_has_no_figures() -> None:
+def test_a_window_without_reports_has_no_figures(measured: Measuring) -> None:
     """Nothing was deployed, so nothing can be said of how well that went."""
     assert measured() == Dora(
         environment=Environment.DEV,
@@ -46,20 +60,20 @@ def test_a_window_without_reports_has_no_figures() -> None:
     )
 
 
-def test_a_digest_is_deployed_once_it_is_healthy() -> None:
+def test_a_digest_is_deployed_once_it_is_healthy(measured: Measuring) -> None:
     """A rollout that has only started is no deployment yet."""
     assert 0 == measured(report(A, Status.STARTED)).deployments
     assert 1 == measured(report(A, Status.HEALTHY)).deployments
 
 
-def test_the_frequency_is_deployments_a_day() -> None:
+def test_the_frequency_is_deployments_a_day(measured: Measuring) -> None:
     """Over the whole window, days without any included."""
     found = measured(report(A, Status.HEALTHY), report(B, Status.HEALTHY, 1))
 
     assert (2, 2 / 7) == (found.deployments, found.per_day)
 
 
-def test_a_digest_that_comes_back_is_no_new_deployment() -> None:
+def test_a_digest_that_comes_back_is_no_new_deployment(measured: Measuring) -> None:
     """Going back to an earlier release restores the service, but changes nothing."""
     found = measured(
         report(A, Status.HEALTHY), report(B, Status.HEALTHY), report(A, Status.HEALTHY)
@@ -68,13 +82,15 @@ def test_a_digest_that_comes_back_is_no_new_deployment() -> None:
     assert 2 == found.deployments
 
 
-def test_a_digest_from_before_the_window_is_no_change_in_it() -> None:
+def test_a_digest_from_before_the_window_is_no_change_in_it(
+    measured: Measuring,
+) -> None:
     """Neither a deployment nor a failure of one, and those after it still count."""
     found = measured(
+        report(A, Status.HEALTHY, -40 * DAY),
         report(A, Status.HEALTHY),
         report(A, Status.DEGRADED, 1),
         report(B, Status.HEALTHY, 2),
-        past=Past(frozenset({A}), {}),
     )
 
     assert (1, 0.0) == (found.deployments, found.change_failure_rate)
@@ -106,27 +122,56 @@ def test_a_digest_from_before_the_window_is_no_change_in_it() -> None:
     ],
 )
 def test_the_failure_rate_is_of_the_changes_that_have_ended(
-    reports: list[tuple[str, Status]], rate: float | None
+    measured: Measuring, reports: list[tuple[str, Status]], rate: float | None
 ) -> None:
     """However often one of them failed."""
     assert rate == measured(*(report(*each) for each in reports)).change_failure_rate
 
 
-def test_the_lead_time_runs_from_the_first_report_of_the_commit() -> None:
+def elsewhere(commit: str, minute: float) -> Deployment:
+    """Return the first report of a commit in another environment."""
+    begun = report("sha256:" + "e" * 64, Status.STARTED)
+    return replace(
+        begun,
+        environment=Environment.STAGING,
+        commit=commit,
+        time=NOON + minutes(minute),
+    )
+
+
+def test_the_lead_time_runs_from_the_commit(measured: Measuring) -> None:
+    """Its time is told by a pipeline, whenever and wherever that reports."""
+    told = replace(elsewhere(DEPLOYMENT.commit, 500), committed=NOON - minutes(45))
+
+    assert minutes(55) == measured(report(A, Status.HEALTHY, 10), told).lead_time
+
+
+def test_without_the_commit_s_time_it_runs_from_the_first_report(
+    measured: Measuring,
+) -> None:
     """Wherever that was: a commit comes to production by way of dev."""
     found = measured(
         report(A, Status.STARTED, 9),
         report(A, Status.HEALTHY, 10),
         report(A, Status.HEALTHY, 90),
-        past=Past(frozenset(), {DEPLOYMENT.commit: NOON - minutes(20)}),
+        elsewhere(DEPLOYMENT.commit, -20),
     )
 
     assert minutes(30) == found.lead_time
 
 
-def test_a_commit_that_nobody_has_seen_before_takes_no_time() -> None:
+def test_a_commit_that_nobody_has_seen_before_takes_no_time(
+    measured: Measuring,
+) -> None:
     """Its first report is the one that says it serves."""
     assert timedelta(0) == measured(report(A, Status.HEALTHY)).lead_time
+
+
+def test_a_clock_that_is_ahead_takes_no_time_away(measured: Measuring) -> None:
+    """Nothing was there before it was committed."""
+    ahead = replace(report(A, Status.HEALTHY), committed=NOON + minutes(1))
+
+    assert timedelta(0) == measured(ahead).lead_time
 
 
 @pytest.mark.parametrize(
@@ -137,19 +182,20 @@ def test_a_commit_that_nobody_has_seen_before_takes_no_time() -> None:
         pytest.param([500, 1, 3], 3, id="of three it is the middle one"),
     ],
 )
-def test_the_lead_time_is_the_median(lasted: list[int], expected: int) -> None:
+def test_the_lead_time_is_the_median(
+    measured: Measuring, lasted: list[int], expected: int
+) -> None:
     """One slow change does not hide many fast ones."""
     healthy = [
-        replace(report(digest, Status.HEALTHY, 600), commit=digest)
-        for digest, _ in zip((A, B, C), lasted)
+        replace(
+            report(digest, Status.HEALTHY, 600),
+            commit=digest,
+            committed=NOON + minutes(600 - long),
+        )
+        for digest, long in zip((A, B, C), lasted)
     ]
-    seen = {
-        each.commit: each.time - minutes(long) for each, long in zip(healthy, lasted)
-    }
 
-    assert (
-        minutes(expected) == measured(*healthy, past=Past(frozenset(), seen)).lead_time
-    )
+    assert minutes(expected) == measured(*healthy).lead_time
 
 
 @pytest.mark.parametrize(
@@ -232,7 +278,7 @@ def test_the_lead_time_is_the_median(lasted: list[int], expected: int) -> None:
     ],
 )
 def test_the_time_to_restore_counts_for(
-    reports: list[tuple[str, Status]], lasted: int | None
+    measured: Measuring, reports: list[tuple[str, Status]], lasted: int | None
 ) -> None:
     """From the first bad report of what served until something serves well again."""
     timed = [report(*each, minute) for minute, each in enumerate(reports)]
@@ -241,8 +287,10 @@ def test_the_time_to_restore_counts_for(
     assert expected == measured(*timed).time_to_restore
 
 
-def test_each_day_has_its_deployments_and_failures() -> None:
-    """A change counts on the day of its first success and of its first failure."""
+def test_each_day_has_its_deployments_and_those_that_failed(
+    measured: Measuring,
+) -> None:
+    """A failure counts on the day of the change that failed, whenever it did."""
     day = 24 * 60
     found = measured(
         report(A, Status.HEALTHY, -2 * day),
@@ -255,21 +303,21 @@ def test_each_day_has_its_deployments_and_failures() -> None:
     assert [
         (each.day, each.deployments, each.failures) for each in found.days[-4:]
     ] == [
-        (date(2026, 2, 27), 2, 0),
-        (date(2026, 2, 28), 0, 1),
+        (date(2026, 2, 27), 2, 1),
+        (date(2026, 2, 28), 0, 0),
         (date(2026, 3, 1), 0, 0),
         (date(2026, 3, 2), 1, 0),
     ]
 
 
-def test_each_day_has_the_medians_of_what_ended_on_it() -> None:
+def test_each_day_has_the_medians_of_what_ended_on_it(measured: Measuring) -> None:
     """So that one can see when it got slower."""
     day, hour = 24 * 60, 60
     found = measured(
         report(A, Status.HEALTHY, -2 * day),
         report(A, Status.DEGRADED, -day),
         report(B, Status.HEALTHY, -day + 3 * hour),
-        past=Past(frozenset(), {DEPLOYMENT.commit: NOON - timedelta(days=3)}),
+        elsewhere(DEPLOYMENT.commit, -3 * day),
     )
 
     assert [(each.lead_time, each.time_to_restore) for each in found.days[-4:-1]] == [
@@ -279,70 +327,12 @@ def test_each_day_has_the_medians_of_what_ended_on_it() -> None:
     ]
 
 
-DIGESTS = st.sampled_from([A, B, C])
-TIMES = st.datetimes(
-    datetime(2026, 2, 23, 12), datetime(2026, 3, 2, 11, 59), timezones=st.just(UTC)
-)
-REPORTS = st.lists(
-    st.builds(
-        replace,
-        st.just(DEPLOYMENT),
-        digest=DIGESTS,
-        commit=st.sampled_from("xyz"),
-        status=st.sampled_from(Status),
-        time=TIMES,
-    ),
-    max_size=12,
-).map(lambda reports: sorted(reports, key=lambda each: each.time))
-
-
-def first_seen(reports: list[Deployment]) -> Mapping[str, datetime]:
-    """Return when each commit of a series was first reported."""
-    return {each.commit: each.time for each in reversed(reports)}
-
-
-@given(REPORTS, st.frozensets(DIGESTS))
-def test_the_figures_agree_with_each_other(
-    reports: list[Deployment], known: frozenset[str]
-) -> None:
-    """Whatever was reported."""
-    found = measured(*reports, past=Past(known, first_seen(reports)))
-    failures = sum(day.failures for day in found.days)
-
-    assert found.deployments == sum(day.deployments for day in found.days)
-    assert found.deployments == round(found.per_day * 7)
-    assert found.deployments <= len({A, B, C} - known)
-    assert (found.lead_time is None) == (found.deployments == 0)
-    assert (found.change_failure_rate is None) == (found.deployments + failures == 0)
-
-
-@given(REPORTS)
-def test_no_figure_is_impossible(reports: list[Deployment]) -> None:
-    """A rate is a share, and nothing takes less than no time or more than all."""
-    found = measured(*reports, past=Past(frozenset(), first_seen(reports)))
-
-    assert 0 <= (found.change_failure_rate or 0) <= 1
-    for lasted in (found.lead_time, found.time_to_restore):
-        assert timedelta(0) <= (lasted or timedelta(0)) <= timedelta(days=7)
-
-
-@given(REPORTS, st.frozensets(DIGESTS))
-def test_what_is_known_adds_nothing(
-    reports: list[Deployment], known: frozenset[str]
-) -> None:
-    """Deployments are those of the reports on what is new."""
-    new = [each for each in reports if each.digest not in known]
-
-    assert (
-        measured(*new).deployments
-        == measured(*reports, past=Past(known, {})).deployments
-    )
-
-
 @pytest.mark.parametrize("days", [1, 30, 365])
-def test_the_days_are_those_that_the_window_touches(days: int) -> None:
+def test_the_days_are_those_that_the_window_touches(
+    measured: Measuring, days: int
+) -> None:
     """In their order, the first and the last one in part."""
-    found = measure(Window(Environment.DEV, days), UNTIL, [], NOTHING)
+    found = measured(window=Window(Environment.DEV, days))
 
     assert days + 1 == len(found.days)
     assert (found.since.date(), found.until.date()) == (
@@ -373,3 +363,87 @@ def test_a_window_is_refused_of(days: str) -> None:
 
     rule = "must be a whole number from 1 to 365"
     assert (Complaint("days", rule),) == refusal.value.complaints
+
+
+def test_an_incident_counts_of_what_has_been_healthy_for_long(
+    measured: Measuring,
+) -> None:
+    """A window begins with what served before it."""
+    found = measured(
+        report(A, Status.HEALTHY, -40 * DAY),
+        report(A, Status.DEGRADED, -3 * DAY),
+        report(A, Status.HEALTHY, -3 * DAY + 60),
+    )
+
+    assert minutes(60) == found.time_to_restore
+
+
+def test_an_incident_that_began_before_the_window_is_as_long_as_it_was(
+    measured: Measuring,
+) -> None:
+    """It counts in the window in which it ended."""
+    told = (
+        report(A, Status.HEALTHY, -40 * DAY),
+        report(A, Status.DEGRADED, -8 * DAY),
+        report(A, Status.DEGRADED, -7 * DAY),
+        report(A, Status.HEALTHY, -DAY),
+    )
+
+    assert timedelta(days=7) == measured(*told).time_to_restore
+    assert measured(*told, until=NOON - timedelta(days=2)).time_to_restore is None
+
+
+def test_a_deployment_across_the_edge_counts_once(measured: Measuring) -> None:
+    """In the window in which it became healthy."""
+    told = report(A, Status.STARTED, -8 * DAY), report(A, Status.HEALTHY, -5 * DAY)
+    edge = NOON - timedelta(days=7)
+    windows = [measured(*told, until=until) for until in (edge, UNTIL)]
+
+    assert [0, 1] == [each.deployments for each in windows]
+    assert [None, 0.0] == [each.change_failure_rate for each in windows]
+
+
+def test_after_a_rollback_the_release_before_serves(measured: Measuring) -> None:
+    """What happens to it is an incident, though nobody said that it is back."""
+    found = measured(
+        report(A, Status.HEALTHY, 0),
+        report(B, Status.HEALTHY, 10),
+        report(B, Status.ROLLED_BACK, 20),
+        report(A, Status.DEGRADED, 30),
+        report(A, Status.HEALTHY, 35),
+    )
+
+    assert minutes(5) == found.time_to_restore
+
+
+def test_each_service_has_figures_of_its_own(measured: Measuring) -> None:
+    """Also where they share an environment."""
+    other = replace(report(A, Status.HEALTHY), service="shop")
+    told = other, report(B, Status.DEGRADED)
+    shop = Window(Environment.DEV, 7, "shop")
+
+    found = measured(*told, window=shop)
+
+    assert (1, 0.0) == (found.deployments, found.change_failure_rate)
+    assert "shop" == found.service
+    assert (0, 1.0) == (
+        measured(*told).deployments,
+        measured(*told).change_failure_rate,
+    )
+
+
+def test_every_figure_has_its_band(measured: Measuring) -> None:
+    """Where there is something to compare."""
+    found = measured(
+        report(A, Status.HEALTHY, -DAY),
+        report(A, Status.DEGRADED, 0),
+        report(B, Status.HEALTHY, 90),
+    )
+
+    assert {
+        "deployment_frequency": Band.HIGH,
+        "lead_time": Band.ELITE,
+        "change_failure_rate": Band.LOW,
+        "time_to_restore": Band.HIGH,
+    } == found.bands
+    assert {None} == set(measured().bands.values())

@@ -9,11 +9,13 @@ from flask.testing import FlaskClient
 from tests.app.examples import BEARER, REPORT
 
 URL = "/api/v1/dora"
+# One moment for all reports: between two of them a busy machine takes a while.
+NOW = datetime.now(UTC)
 
 
 def report(client: FlaskClient, environment: str, hours_ago: int, status: str) -> None:
     """Report on a release some hours ago."""
-    time = datetime.now(UTC) - timedelta(hours=hours_ago)
+    time = NOW - timedelta(hours=hours_ago)
     body = {
         **REPORT,
         "environment": environment,
@@ -55,6 +57,34 @@ def test_the_four_figures_are_those_of_the_reports(client: FlaskClient) -> None:
     assert 1 == found["change_failure_rate"]
     assert 4 * 3600 == round(float(str(found["lead_time_seconds"])))
     assert 3 * 3600 == round(float(str(found["time_to_restore_seconds"])))
+
+
+def test_what_was_healthy_long_ago_can_still_fail(client: FlaskClient) -> None:
+    """A window begins with what served before it."""
+    for hours_ago, status in ((40 * 24, "healthy"), (72, "degraded"), (71, "healthy")):
+        report(client, "production", hours_ago, status)
+
+    assert 3600 == round(float(str(figures(client)["time_to_restore_seconds"])))
+
+
+def test_each_figure_comes_with_its_band(client: FlaskClient) -> None:
+    """None where there is nothing to compare."""
+    report(client, "production", 1, "healthy")
+
+    assert {
+        "deployment_frequency": "medium",
+        "lead_time": "elite",
+        "change_failure_rate": "elite",
+        "time_to_restore": None,
+    } == figures(client)["bands"]
+
+
+def test_each_service_has_its_own_figures(client: FlaskClient) -> None:
+    """Asked for by its name."""
+    report(client, "production", 1, "healthy")
+
+    assert 1 == figures(client, "?service=release-ledger")["deployments"]
+    assert 0 == figures(client, "?service=shop")["deployments"]
 
 
 def test_a_report_is_in_the_next_answer(client: FlaskClient) -> None:

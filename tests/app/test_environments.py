@@ -1,23 +1,49 @@
 """What runs in an environment after a series of reports."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.deployment import Deployment, Environment, Status
-from app.domain.environments import EnvironmentState, Release, look_back, served, state
-from tests.app.examples import report
+from app.domain.environments import EnvironmentState, Release
+from app.store import environments
+from app.store.ledger import Ledger
+from tests.app import slow_environments
+from tests.app.examples import refill, report
 
 A, B, C = ("sha256:" + letter * 64 for letter in "abc")
 
 
-def dev(*reports: tuple[str, Status]) -> EnvironmentState:
-    """Return the state of dev after reports that came a minute apart."""
-    timed = [report(*each, minute) for minute, each in enumerate(reports)]
-    return state(Environment.DEV, served(timed))
+class Told:
+    """A ledger that is emptied before it is told something."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def dev(self, *reports: tuple[str, Status]) -> EnvironmentState:
+        """Return the state of dev after reports that came a minute apart."""
+        return self.after(
+            [report(*each, minute) for minute, each in enumerate(reports)]
+        )
+
+    def after(self, reports: list[Deployment]) -> EnvironmentState:
+        """Return the state of dev after reports."""
+        refill(self.ledger, reports)
+        return environments.state(self.ledger, Environment.DEV)
+
+    def current_and_previous(
+        self, *reports: tuple[str, Status]
+    ) -> tuple[str | None, str | None]:
+        """Return the current and the previous digest after reports."""
+        found = self.dev(*reports)
+        return digest(found.current), digest(found.previous)
+
+
+@pytest.fixture(name="told")
+def _told(memory: Ledger) -> Told:
+    return Told(memory)
 
 
 def digest(release: Release | None) -> str | None:
@@ -25,48 +51,46 @@ def digest(release: Release | None) -> str | None:
     return release.digest if release else None
 
 
-def current_and_previous(*reports: tuple[str, Status]) -> tuple[str | None, str | None]:
-    """Return the current and the previous digest after reports."""
-    found = dev(*reports)
-    return digest(found.current), digest(found.previous)
-
-
-def test_nothing_runs_before_the_first_report() -> None:
+def test_nothing_runs_before_the_first_report(told: Told) -> None:
     """An environment without reports is empty, and still listed."""
-    assert EnvironmentState(Environment.DEV, None, None) == dev()
+    assert EnvironmentState(Environment.DEV) == told.dev()
 
 
-def test_a_release_serves_once_it_is_healthy() -> None:
+def test_a_release_serves_once_it_is_healthy(told: Told) -> None:
     """A rollout that has only started replaces nothing."""
-    assert (None, None) == current_and_previous((A, Status.STARTED))
-    assert (A, None) == current_and_previous((A, Status.STARTED), (A, Status.HEALTHY))
-    assert (A, None) == current_and_previous((A, Status.HEALTHY), (B, Status.STARTED))
+    assert (None, None) == told.current_and_previous((A, Status.STARTED))
+    assert (A, None) == told.current_and_previous(
+        (A, Status.STARTED), (A, Status.HEALTHY)
+    )
+    assert (A, None) == told.current_and_previous(
+        (A, Status.HEALTHY), (B, Status.STARTED)
+    )
 
 
-def test_a_release_is_what_was_reported() -> None:
+def test_a_release_is_what_was_reported(told: Told) -> None:
     """Its digest says which image it is, commit and version where it comes from."""
-    told = replace(report(A, Status.HEALTHY), commit="e" * 40, version="2.0.1")
-    expected = Release(A, "e" * 40, "2.0.1", told.time, Status.HEALTHY)
+    healthy = replace(report(A, Status.HEALTHY), commit="e" * 40, version="2.0.1")
+    expected = Release(A, "e" * 40, "2.0.1", healthy.time, Status.HEALTHY)
 
-    assert (expected,) == served([told])
+    assert expected == told.after([healthy]).current
 
 
-def test_the_next_healthy_release_takes_over() -> None:
+def test_the_next_healthy_release_takes_over(told: Told) -> None:
     """The one that served before is the way back."""
-    assert (B, A) == current_and_previous((A, Status.HEALTHY), (B, Status.HEALTHY))
+    assert (B, A) == told.current_and_previous((A, Status.HEALTHY), (B, Status.HEALTHY))
 
 
-def test_a_degraded_release_goes_on_serving() -> None:
+def test_a_degraded_release_goes_on_serving(told: Told) -> None:
     """Bad health does not take a release out of service, but shows."""
-    found = dev((A, Status.HEALTHY), (B, Status.HEALTHY), (B, Status.DEGRADED))
+    found = told.dev((A, Status.HEALTHY), (B, Status.HEALTHY), (B, Status.DEGRADED))
 
     assert found.current and Status.DEGRADED == found.current.health
     assert (B, A) == (digest(found.current), digest(found.previous))
 
 
-def test_a_release_that_degrades_before_it_serves_never_does() -> None:
+def test_a_release_that_degrades_before_it_serves_never_does(told: Told) -> None:
     """Blue-green leaves the old release in place when the new one fails."""
-    found = dev((A, Status.HEALTHY), (B, Status.DEGRADED))
+    found = told.dev((A, Status.HEALTHY), (B, Status.DEGRADED))
 
     assert found.current and (A, Status.HEALTHY) == (
         found.current.digest,
@@ -74,9 +98,9 @@ def test_a_release_that_degrades_before_it_serves_never_does() -> None:
     )
 
 
-def test_a_rollback_returns_to_the_release_before() -> None:
+def test_a_rollback_returns_to_the_release_before(told: Told) -> None:
     """What was rolled back is neither current nor the way back."""
-    assert (B, A) == current_and_previous(
+    assert (B, A) == told.current_and_previous(
         (A, Status.HEALTHY),
         (B, Status.HEALTHY),
         (C, Status.HEALTHY),
@@ -84,94 +108,67 @@ def test_a_rollback_returns_to_the_release_before() -> None:
     )
 
 
-def test_a_rollback_of_what_does_not_serve_changes_nothing() -> None:
+def test_a_rollback_of_what_does_not_serve_changes_nothing(told: Told) -> None:
     """Late reports do no harm."""
-    assert (A, None) == current_and_previous(
+    assert (A, None) == told.current_and_previous(
         (A, Status.HEALTHY), (B, Status.ROLLED_BACK)
     )
 
 
-def test_a_release_serves_since_it_took_over() -> None:
+def test_a_release_serves_since_it_took_over(told: Told) -> None:
     """Later good news of the same release do not restart its time."""
-    found = dev((A, Status.HEALTHY), (A, Status.DEGRADED), (A, Status.HEALTHY))
+    found = told.dev((A, Status.HEALTHY), (A, Status.DEGRADED), (A, Status.HEALTHY))
 
     assert found.current and report(A, Status.HEALTHY).time == found.current.since
 
 
-def newest_of(oldest_first: Sequence[Deployment]) -> Callable[[int], list[Deployment]]:
-    """Return what asks a ledger with these reports for the newest ones."""
-    return lambda limit: list(reversed(oldest_first))[:limit]
+def test_a_release_that_has_started_is_on_its_way(told: Told) -> None:
+    """Until it is healthy, or given up."""
+    started = told.dev((A, Status.HEALTHY), (B, Status.STARTED))
+    given_up = told.dev((A, Status.HEALTHY), (B, Status.STARTED), (B, Status.DEGRADED))
+
+    assert (A, B) == (digest(started.current), digest(started.coming))
+    assert given_up.coming is None
+
+
+def test_a_restart_of_what_serves_is_no_release_on_its_way(told: Told) -> None:
+    """Pods come and go."""
+    assert told.dev((A, Status.HEALTHY), (A, Status.STARTED)).coming is None
+
+
+def test_what_was_overtaken_is_not_on_its_way(told: Told) -> None:
+    """Nobody said what became of it."""
+    assert told.dev((A, Status.STARTED), (B, Status.HEALTHY)).coming is None
+
+
+def test_another_service_is_none_of_its_business(told: Told) -> None:
+    """Each has its own state in the same environment."""
+    other = replace(report(A, Status.HEALTHY), service="shop")
+
+    assert EnvironmentState(Environment.DEV) == told.after([other])
+    assert ("shop",) == environments.services(told.ledger)
+    shop = environments.state(told.ledger, Environment.DEV, "shop")
+    assert A == digest(shop.current)
 
 
 REPORTS = st.lists(
-    st.tuples(st.sampled_from([A, B, C]), st.sampled_from(Status)), max_size=30
-).map(lambda told: [report(*each, minute) for minute, each in enumerate(told)])
+    st.tuples(st.sampled_from([A, B, C]), st.sampled_from(Status), st.integers(0, 40)),
+    max_size=15,
+    unique_by=lambda each: each[2],
+).map(lambda told: [report(*each) for each in told])
 
 
-@given(REPORTS, st.integers(1, 4))
-def test_a_look_back_finds_the_same_as_all_reports(
-    reports: list[Deployment], first_look: int
-) -> None:
-    """However little of a history the first look shows."""
-    expected = state(Environment.DEV, served(reports))
-
-    assert expected == look_back(Environment.DEV, newest_of(reports), first_look)
-
-
-@pytest.mark.parametrize(
-    ("reports", "looks"),
-    [
-        pytest.param([(A, Status.HEALTHY)] * 99, [100], id="all fit"),
-        pytest.param([(A, Status.HEALTHY)] * 100, [100, 400], id="just as many"),
-        pytest.param(
-            [(A, Status.HEALTHY), (B, Status.HEALTHY)] * 5_000,
-            [100],
-            id="many releases",
-        ),
-        pytest.param(
-            [(A, Status.HEALTHY), (B, Status.HEALTHY), *[(B, Status.DEGRADED)] * 1_600],
-            [100, 400, 1_600, 6_400],
-            id="one release with much to tell",
-        ),
-    ],
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-def test_a_look_goes_back_no_further_than_it_must(
-    reports: list[tuple[str, Status]], looks: list[int]
+@given(REPORTS)
+def test_the_state_is_that_of_a_plain_model(
+    told: Told, reports: list[Deployment]
 ) -> None:
-    """Most environments need one look, however long their history is."""
-    timed = [report(*each, minute) for minute, each in enumerate(reports)]
-    asked: list[int] = []
+    """In whatever order the reports came."""
+    in_order = sorted(reports, key=lambda each: each.time)
+    expected = slow_environments.state(Environment.DEV, in_order)
 
-    def newest(limit: int) -> list[Deployment]:
-        asked.append(limit)
-        return newest_of(timed)(limit)
-
-    found = look_back(Environment.STAGING, newest)
-
-    assert looks == asked
-    assert state(Environment.STAGING, served(timed)) == found
-
-
-@pytest.mark.parametrize(
-    ("reports", "looks"),
-    [
-        pytest.param([A, B, C], [3], id="two above the oldest"),
-        pytest.param([A, B, B, C], [3, 12], id="one above the oldest"),
-    ],
-)
-def test_the_oldest_release_of_a_look_is_not_trusted(
-    reports: list[str], looks: list[int]
-) -> None:
-    """It may have begun before the first report that was read."""
-    timed = [
-        report(each, Status.HEALTHY, minute) for minute, each in enumerate(reports)
-    ]
-    asked: list[int] = []
-
-    def newest(limit: int) -> list[Deployment]:
-        asked.append(limit)
-        return newest_of(timed)(limit)
-
-    look_back(Environment.DEV, newest, 3)
-
-    assert looks == asked
+    assert expected == told.after(reports)

@@ -39,7 +39,13 @@ def test_health_becomes_a_deployment(client: FlaskClient) -> None:
     known(client)
     time = "2026-03-01T12:30:00Z"
     answer = send(client, application(lastTransitionTime=time))
-    recorded = {**REPORT, "id": 2, "environment": "staging", "time": time}
+    recorded = {
+        **REPORT,
+        "id": 2,
+        "service": "release-ledger",
+        "environment": "staging",
+        "time": time,
+    }
 
     assert (201, recorded) == (answer.status_code, answer.json)
 
@@ -76,6 +82,69 @@ def test_a_digest_that_nobody_has_reported_is_refused(client: FlaskClient) -> No
     [error] = json.loads(answer.text)["errors"]
 
     assert (422, "status.summary.images") == (answer.status_code, error["field"])
+
+
+def running(*images: str, **more: object) -> dict[str, object]:
+    """Return an application of which these images run."""
+    sent = application()
+    status = sent["status"]
+    assert isinstance(status, dict)
+    sent["status"] = {**status, "summary": {"images": list(images)}, **more}
+    return sent
+
+
+NEWER = f"registry/ledger@sha256:{'b' * 64}"
+OLDER = f"registry/ledger@{REPORT['digest']}"
+SIDECAR = f"registry/sidecar@sha256:{'c' * 64}"
+
+
+def newer(client: FlaskClient, **more: object) -> None:
+    """Let a pipeline report another release, a minute later."""
+    digest, time = "sha256:" + "b" * 64, "2026-03-01T12:01:00Z"
+    body = {**REPORT, "digest": digest, "time": time, **more}
+    client.post("/api/v1/deployments", json=body, headers=BEARER)
+
+
+def test_while_old_pods_end_the_newest_release_is_meant(client: FlaskClient) -> None:
+    """And a sidecar is none: no pipeline has reported it."""
+    known(client)
+    newer(client)
+    answer = send(client, running(OLDER, NEWER, SIDECAR))
+
+    assert (201, "sha256:" + "b" * 64) == (
+        answer.status_code,
+        json.loads(answer.text)["digest"],
+    )
+
+
+def test_what_git_said_last_is_meant_before_what_runs(client: FlaskClient) -> None:
+    """Also when that is an older release: somebody has gone back."""
+    known(client)
+    newer(client)
+    resources = [{"kind": "Rollout", "images": [OLDER]}]
+    operation = {"syncResult": {"resources": resources}}
+    sent = running(OLDER, NEWER, operationState=operation)
+
+    assert REPORT["digest"] == json.loads(send(client, sent).text)["digest"]
+
+
+def test_each_service_of_an_environment_is_told_apart(client: FlaskClient) -> None:
+    """By the release, and where an application runs two, by its own name."""
+    known(client)
+    newer(client, service="shop")
+    shop = running(NEWER)
+    both = running(OLDER, NEWER) | {"metadata": {"name": "release-ledger-staging"}}
+
+    assert "shop" == json.loads(send(client, shop).text)["service"]
+    assert "release-ledger" == json.loads(send(client, both).text)["service"]
+
+
+def test_a_health_that_could_not_be_found_out_is_no_news(client: FlaskClient) -> None:
+    """It is taken, so that it is not sent again, and nothing is recorded."""
+    known(client)
+
+    assert 204 == send(client, application("Unknown")).status_code
+    assert 1 == len(json.loads(client.get("/api/v1/deployments").text)["deployments"])
 
 
 def test_an_impossible_health_is_refused_by_its_path(client: FlaskClient) -> None:

@@ -1,12 +1,15 @@
 """What the service measures of its requests."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app import VERSION
 from app.factory import create_app
@@ -77,6 +80,19 @@ def test_connections_are_counted_while_somebody_holds_them(
         assert 1 == samples(client)["db_pool_connections_in_use"]
 
     assert 0 == samples(client)["db_pool_connections_in_use"]
+
+
+def test_connections_that_broke_are_not_counted_twice(served: Place) -> None:
+    """However often the database's processes die."""
+    app = create_app(settings(served))
+    services: Services = app.extensions[KEY]
+    for _ in range(5):
+        with suppress(DBAPIError), services.ledger.engine.connect() as connection:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        assert 0 == samples(app.test_client())["db_pool_connections_in_use"]
+    with services.ledger.engine.connect():
+        assert 1 == samples(app.test_client())["db_pool_connections_in_use"]
+    services.close()
 
 
 def test_those_are_counted_who_wait_for_a_connection(embedded: Place) -> None:

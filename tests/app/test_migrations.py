@@ -92,7 +92,7 @@ def use(engine: Engine) -> None:
     assert 1 == len(ledger.notes(number))
     page = ledger.page(Query(10, Environment.DEV, since=NOON))
     assert number in {entry.id for entry in page.entries}
-    assert ledger.of_digest(DEPLOYMENT.digest)
+    assert ledger.first_of_digest(DEPLOYMENT.digest)
     window = Window(Environment.DEV, 7)
     assert 1 == figures.dora(ledger, window, NOON.replace(hour=13)).deployments
 

@@ -117,7 +117,7 @@ def test_a_filter_may_ask_for_the_future() -> None:
             "page",
             "2",
             "must not be given: the fields are environment, status, digest, commit,"
-            " actor, since, until, cursor, limit",
+            " actor, since, until, service, cursor, limit",
             id="filter that does not exist",
         ),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from app import server
 from app.assembly import SUPPORTED
-from app.draining import Draining
+from app.draining import Draining, drain_on_term
 from app.store import schema
 from app.store.database import connect
 from tests.places import Place
@@ -38,7 +38,7 @@ def _master() -> Iterator[Master]:
 def test_a_request_to_stop_begins_to_drain(master: Master) -> None:
     """The master hears of it only when the time is up."""
     draining = Draining()
-    server.drain_on_term(master.handle, draining, seconds=60)
+    drain_on_term(master.handle, draining, seconds=60)
     signal.raise_signal(signal.SIGTERM)
 
     assert (True, []) == (bool(draining), master.signals)
@@ -51,7 +51,7 @@ def test_a_request_to_stop_begins_to_drain(master: Master) -> None:
 
 def test_a_second_request_to_stop_is_obeyed_at_once(master: Master) -> None:
     """Whoever asks twice does not want to wait."""
-    server.drain_on_term(master.handle, Draining(), seconds=60)
+    drain_on_term(master.handle, Draining(), seconds=60)
     signal.raise_signal(signal.SIGTERM)
     signal.raise_signal(signal.SIGTERM)
 
@@ -60,7 +60,7 @@ def test_a_second_request_to_stop_is_obeyed_at_once(master: Master) -> None:
 
 def test_without_time_to_drain_a_stop_is_a_stop(master: Master) -> None:
     """Zero seconds switch draining off."""
-    server.drain_on_term(master.handle, Draining(), seconds=0)
+    drain_on_term(master.handle, Draining(), seconds=0)
     signal.raise_signal(signal.SIGTERM)
 
     assert [signal.SIGTERM] == master.signals

@@ -1,12 +1,14 @@
 """How people sign in over the API, and what they may then."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.app.examples import BEARER, PERSON_TOKEN, REPORT
+from app.services import Services
+from tests.app.examples import BEARER, PERSON_TOKEN, REPORT, hashed
 
 URL = "/api/v1/session"
 NOTES = "/api/v1/deployments/1/notes"
@@ -92,6 +94,26 @@ def test_signing_out_ends_the_session_on_the_server(client: FlaskClient) -> None
     assert 204 == client.delete(URL, headers=headers).status_code
     assert cookie and client.get_cookie("session") is None
     client.set_cookie("session", cookie.value)
+    assert 401 == client.get(URL).status_code
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        pytest.param((), id="the person"),
+        pytest.param((("ada", "f" * 64),), id="the token"),
+        pytest.param((("bob", hashed(PERSON_TOKEN)),), id="the name"),
+    ],
+)
+def test_a_session_ends_with_what_it_began_with(
+    client: FlaskClient, services: Services, left: tuple[tuple[str, str], ...]
+) -> None:
+    """An operator removes it from the settings, and need not wait for eight hours."""
+    sign_in(client)
+    assert 200 == client.get(URL).status_code
+    settings = replace(services.settings, sign_in_token_hashes=left)
+    replace(services, settings=settings).attach(client.application)
+
     assert 401 == client.get(URL).status_code
 
 

@@ -1,0 +1,1 @@
+"""A gunicorn worker that no client can hold, and what it tells those it refuses."""
