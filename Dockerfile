@@ -23,30 +23,34 @@ RUN apt-get update \
 WORKDIR /build
 # Dependencies before the source: an edit of the service installs nothing.
 COPY pyproject.toml uv.lock ./
-RUN --mount=type=cache,target=/root/.cache/uv uv sync --quiet --frozen --no-dev
+# Without the 9 MB of symbols in extension modules that only a debugger reads.
+RUN --mount=type=cache,target=/root/.cache/uv uv sync --quiet --frozen --no-dev \
+    && find /opt/venv -name '*.so' -exec strip --strip-unneeded {} +
 COPY image image
-
-FROM build AS service
-WORKDIR /service
-COPY gunicorn.conf.py ./
-COPY app app
-RUN --mount=type=cache,target=/root/.cache/bytecode \
-    /opt/venv/bin/python -m image.service
-
-# These see the list of modules only: as long as it stays the same, they do not run
-# again when the service changes.
-FROM build AS modules
-COPY --from=service /modules.txt /
-RUN /opt/venv/bin/python -m image.reach
-
-FROM build AS dependencies
-COPY --from=modules /modules.txt /
-RUN /opt/venv/bin/python -m image.dependencies
 
 FROM build AS system
 ARG TARGETARCH
-COPY --from=modules /modules.txt /
-RUN python -m image.system /opt/venv
+RUN base="$(dpkg --print-architecture)" \
+    && if [ "$base" != "$TARGETARCH" ]; then \
+        echo "could not build for '$TARGETARCH': the base image here is for '$base';" \
+            "use a registry that has it for both" >&2; \
+        exit 1; \
+    fi \
+    && python -m image.system /opt/venv \
+    && mkdir -p /owned/data \
+    && python -m image.tree /owned
+
+FROM build AS dependencies
+RUN /opt/venv/bin/python -m image.dependencies
+
+# An edit of the service makes this stage only. Bytecode is checked by its source's
+# content: a source that is mounted over another counts.
+FROM build AS service
+COPY gunicorn.conf.py /assembled/service/
+COPY app /assembled/service/app
+RUN python -m compileall -q -s /assembled -p / --invalidation-mode=checked-hash \
+        /assembled/service/app \
+    && python -m image.tree /assembled
 
 FROM scratch AS root
 LABEL org.opencontainers.image.title="release-ledger" \
@@ -55,6 +59,8 @@ LABEL org.opencontainers.image.title="release-ledger" \
 COPY --from=system /assembled /
 COPY --from=system --chown=10001:10001 /owned /
 COPY --from=dependencies /assembled /
+# A folder of the first layer, named before the last one, which an edit makes anew.
+WORKDIR /service
 COPY --from=service /assembled /
 # The metrics have a fixed place: in Kubernetes /dev/shm outlives a container, and
 # a new folder at every restart would fill it.
@@ -65,7 +71,6 @@ ENV PATH=/opt/venv/bin:/usr/local/bin:/usr/bin \
     PROMETHEUS_MULTIPROC_DIR=/dev/shm/release-ledger \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
-WORKDIR /service
 USER 10001:10001
 VOLUME /data
 EXPOSE 8000
@@ -75,10 +80,6 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
 # start new ones while it drains.
 ENTRYPOINT ["dumb-init", "--single-child", "--"]
 CMD ["gunicorn"]
-# Last, because it changes with every commit.
-ARG RELEASE_COMMIT=unknown
-ENV RELEASE_COMMIT=${RELEASE_COMMIT}
-LABEL org.opencontainers.image.revision=${RELEASE_COMMIT}
 
 # The same with a shell and all sources, for people: docker build --target=debug
 FROM build AS shell
@@ -91,9 +92,10 @@ RUN apt-get update \
     && for name in $(busybox --list); do \
         ln -s busybox "/assembled/usr/bin/$name"; \
     done \
-    && install /bin/busybox /assembled/usr/bin/busybox \
-    && /opt/venv/bin/python -m image.sources
+    && install /bin/busybox /assembled/usr/bin/busybox
 FROM root AS debug
 COPY --from=shell /assembled /
+COPY --from=build /usr/local/lib /usr/local/lib
+COPY --from=build /opt/venv/lib /opt/venv/lib
 
 FROM root AS runtime

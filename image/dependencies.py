@@ -1,55 +1,52 @@
-"""Lay out the locked dependencies, without what is no use at run time.
+"""Lay out the locked dependencies: all files that their installer recorded.
 
 Usage, with the interpreter of their environment: python -m image.dependencies
 """
 
+import csv
 import os
 import sys
 import sysconfig
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from importlib.machinery import EXTENSION_SUFFIXES
+from hashlib import sha256
 from pathlib import Path
 
-from image import ROOT, modules, moment
-from image.bytecode import replace_all
-from image.installed import correct_records
-from image.libraries import strip
-from image.tree import Tree
+from image import tree
+from image.left_out import DEPENDENCIES, is_kept
 
 ENVIRONMENT = Path(sys.prefix)
 PACKAGES = Path(sysconfig.get_path("purelib"))
-COMMANDS = ("flask", "gunicorn")
-# For compilers and type checkers. What is imported is listed, not found by its name.
-SOURCES = {".c", ".h", ".proto", ".pth", ".pxd", ".py", ".pyc", ".pyi", ".pyx"}
-LISTED = tuple(EXTENSION_SUFFIXES)
 
 
 def main() -> None:
-    """Copy, strip and compile."""
-    tree = Tree(ROOT)
-    imported = modules(PACKAGES)
-    scripts = ENVIRONMENT / "bin"
-    for name in ("python", "python3", Path(sys.executable).resolve().name):
-        tree.link(scripts / name)
-    tree.add_all(scripts / name for name in COMMANDS)
-    tree.add(ENVIRONMENT / "pyvenv.cfg")
-    tree.add_all(wanted())
-    tree.add_all(path for path in imported if path.suffix != ".py")
-    strip(tree.at(path) for path in imported if path.suffix != ".py")
-    replace_all(tree, imported)
-    correct_records(tree, PACKAGES)
-    tree.finish(moment())
+    """Copy and compile; correct the records, which scanners and people read."""
+    for path in (*ENVIRONMENT.glob("bin/python*"), ENVIRONMENT / "pyvenv.cfg"):
+        tree.place(path)
+    records = {it: list(files(it)) for it in PACKAGES.glob("*.dist-info/RECORD")}
+    for names in records.values():
+        tree.add(Path(os.path.normpath(PACKAGES / name)) for name in names)
+    tree.replace_sources(PACKAGES)
+    for record, names in records.items():
+        with tree.at(record).open("w", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(map(row, names))
+    tree.finish(tree.ROOT)
 
 
-def wanted() -> Iterator[Path]:
-    """List what packages have beside their modules: data, libraries, records."""
-    for folder, _, names in os.walk(PACKAGES):
-        yield from (Path(folder, name) for name in names if wanted_file(name))
+def files(record: Path) -> Iterator[str]:
+    """List the files of a distribution that are in the image."""
+    with record.open(newline="") as file:
+        yield from (it[0] for it in csv.reader(file) if is_kept(it[0], DEPENDENCIES))
 
 
-def wanted_file(name: str) -> bool:
-    """Say whether a file may be read at run time, and is no module."""
-    return Path(name).suffix not in SOURCES and not name.endswith(LISTED)
+def row(name: str) -> tuple[str, str, str]:
+    """Return what a record must say of a file as it is now."""
+    if name.endswith("/RECORD"):
+        return name, "", ""
+    name += "" if tree.at(PACKAGES / name).exists() else "c"
+    body = tree.at(PACKAGES / name).read_bytes()
+    digest = urlsafe_b64encode(sha256(body).digest()).rstrip(b"=").decode()
+    return name, f"sha256={digest}", str(len(body))
 
 
 if __name__ == "__main__":

@@ -1,68 +1,46 @@
-"""Debian's own record of what is installed, cut down to what is left of it."""
+"""Write Debian's record of what is installed, cut down to what is in the image.
 
+Scanners read it: a package that is missing would pass for sound.
+"""
+
+import os
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
-from image.tree import Tree
+from image import tree
 
-ADMIN = Path("/var/lib/dpkg")
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """An installed package: its paragraph of the status, and the list of its paths."""
-
-    name: str
-    paragraph: str
-    listed: Path
-
-    @property
-    def paths(self) -> list[Path]:
-        """Its folders and files."""
-        return [Path(line) for line in self.listed.read_text().splitlines()]
-
-    @property
-    def licences(self) -> Path:
-        """Where Debian keeps what it is licensed under."""
-        return Path("/usr/share/doc", self.name, "copyright")
-
-    def is_left(self, tree: Tree) -> bool:
-        """Say whether one of its files is in a tree."""
-        return any(tree.has(path) and not path.is_dir() for path in self.paths)
+STATUS = Path("/var/lib/dpkg/status")
+INFO = STATUS.with_name("info")
+NAME = re.compile(r"^Package: (.*)$", re.MULTILINE)
 
 
-def installed(admin: Path = ADMIN) -> list[Package]:
-    """Read the status of all packages."""
-    paragraphs = (admin / "status").read_text().strip().split("\n\n")
-    return [_package(paragraph, admin / "info") for paragraph in paragraphs]
-
-
-def _package(paragraph: str, info: Path) -> Package:
-    fields = dict(re.findall(r"^(Package|Architecture): (.*)$", paragraph, re.M))
-    name = fields["Package"]
-    # What can be installed for several architectures has one of them in the name.
-    listed = info / f"{name}:{fields['Architecture']}.list"
-    return Package(
-        name, paragraph, listed if listed.exists() else info / f"{name}.list"
-    )
-
-
-def record(tree: Tree, makers: Collection[str], packages: list[Package]) -> None:
-    """Write down the packages that are in a tree, with just those of their files.
-
-    Scanners read it: what is missing would pass for sound. *makers* are packages of
-    which only what they made here is left.
-    """
-    for package in packages:
-        if package.is_left(tree) or package.name in makers:
-            if package.licences.exists():
-                tree.add(package.licences)
+def record() -> None:
+    """Add the licences of the packages in the image, and write down the packages."""
+    paragraphs = STATUS.read_text().strip().split("\n\n")
+    packages = dict(zip(NAME.findall(STATUS.read_text()), paragraphs, strict=True))
+    for name in list(filter(is_there, packages)):
+        licences = Path("/usr/share/doc", name, "copyright")
+        tree.add([licences] if licences.exists() else [])
+    tree.at(INFO).mkdir(parents=True)
     # Again: the licences of one package may be a file of another.
-    left = [it for it in packages if it.is_left(tree) or it.name in makers]
-    for package in left:
-        paths = "".join(f"{path}\n" for path in package.paths if tree.has(path))
-        tree.write(ADMIN / "info" / package.listed.name, paths)
-    paragraphs = "\n\n".join(package.paragraph for package in left)
-    tree.write(ADMIN / "status", f"{paragraphs}\n")
+    left = list(filter(is_there, packages))
+    for name in left:
+        tree.at(listing(name)).write_text("".join(f"{it}\n" for it in paths(name)))
+    tree.at(STATUS).write_text("\n\n".join(packages[name] for name in left) + "\n")
+
+
+def is_there(name: str) -> bool:
+    """Say whether any file of a package is in the image."""
+    return any(not tree.at(path).is_dir() for path in paths(name))
+
+
+def paths(name: str) -> list[str]:
+    """List the files and folders of a package that are in the image."""
+    lines = listing(name).read_text().splitlines()
+    return [line for line in lines if os.path.lexists(tree.at(line))]
+
+
+def listing(name: str) -> Path:
+    """Return the list of a package's paths."""
+    # What can be installed for several architectures has one of them in the name.
+    return [*INFO.glob(f"{name}:*.list"), INFO / f"{name}.list"][0]

@@ -1,94 +1,77 @@
-"""Lay out what everything runs on: interpreter, libraries, certificates, time zones.
+"""Lay out what everything runs on: Python, libraries, certificates, time zones.
 
-Usage, with the interpreter that goes into the image: python -m image.system FOLDER...,
-with folders that hold more extension modules.
+Usage, with the interpreter that goes into the image: python -m image.system FOLDER,
+with a folder that holds more extension modules.
 """
 
-import os
-import platform
+import re
+import subprocess
 import sys
-from collections.abc import Iterator
+import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 
-from image import OWNED, ROOT, interpreter, modules, moment, packages
-from image.bytecode import replace_all
-from image.libraries import needed, opened, output, strip
-from image.tree import Tree
+from image import packages, tree
+from image.left_out import PYTHON, TIME_ZONES, kept
 
-# What the kernel calls the machines that Docker has names for.
-MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}
+INTERPRETER = Path(sys.executable)
+LIBRARY = Path(sysconfig.get_path("stdlib"))
 INIT = Path("/usr/bin/dumb-init")
-CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
-# The package that they come from: it keeps them elsewhere, one by one.
-MAKERS = ("ca-certificates",)
-ZONES = Path("/usr/share/zoneinfo")
-# Second copies, with leap seconds and without: nobody's TZ names one.
-OTHER_ZONES = {"posix", "right"}
-LOCALE = Path("/usr/lib/locale/C.utf8")
-LOADER = Path("/etc/ld.so.conf.d")
-SETTINGS = ("/etc/debian_version", "/etc/os-release", "/etc/ld.so.conf")
-# A thread that ends opens it, and the whole process ends where it is missing.
-OPENED = ("libgcc_s.so.1",)
-FOLDERS = ("/dev", "/proc", "/run", "/sys", "/tmp")
+OTHERS = (
+    "etc/debian_version",
+    "etc/ld.so.conf",
+    "etc/ld.so.conf.d/*",
+    "etc/os-release",
+    # Made of the files of a package, which is recorded by its licence.
+    "etc/ssl/certs/ca-certificates.crt",
+    "usr/share/doc/ca-certificates/copyright",
+    # A thread that ends opens it, and the whole process ends where it is missing.
+    "lib/*/libgcc_s.so.1",
+    "usr/lib/locale/C.utf8/**/*",
+)
 WRITTEN = {
-    "/etc/passwd": """\
-root:x:0:0:root:/:/sbin/nologin
-service:x:10001:10001:service:/:/sbin/nologin
-""",
+    "/etc/passwd": "root:x:0:0:root:/:/sbin/nologin\n"
+    "service:x:10001:10001:service:/:/sbin/nologin\n",
     "/etc/group": "root:x:0:\nservice:x:10001:\n",
     "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
 }
+# "libz.so.1 => /lib/libz.so.1 (0x7f...)", or the loader: "/lib64/ld.so (0x7f...)"
+LOADED = re.compile(r"\s(/\S+) \(0x[0-9a-f]+\)")
+MISSING = re.compile(r"\s(\S+) => not found")
 
 
-def main(folders: list[Path]) -> None:
-    """Copy what is needed, and write what is shorter than Debian's."""
-    check(os.environ["TARGETARCH"])
-    tree = Tree(ROOT)
-    own = list(interpreter.files())
-    tree.add_all((*own, INIT, CERTIFICATES, *map(Path, SETTINGS)))
-    for folder in (ZONES, LOCALE, LOADER):
-        tree.add_all(below(folder))
-    tree.add_all(libraries(own, folders))
-    tree.make(*FOLDERS)
+def main(dependencies: Path) -> None:
+    """Copy what is needed, and what is shorter than Debian's."""
+    library = list(kept(LIBRARY, PYTHON))
+    modules = (it for it in (*library, *dependencies.rglob("*")) if it.suffix == ".so")
+    linked = needed((INTERPRETER, INIT, *modules))
+    tree.add(it for it in linked if not it.is_relative_to(dependencies))
+    tree.add((INTERPRETER.with_name("python"), INTERPRETER.with_name("python3"), INIT))
+    tree.add((*library, *kept(Path("/usr/share/zoneinfo"), TIME_ZONES)))
+    for pattern in OTHERS:
+        tree.add(path for path in Path("/").glob(pattern) if path.is_file())
     for path, text in WRITTEN.items():
-        tree.write(Path(path), text)
-    strip(tree.at(path) for path in own if path.suffix == ".so")
-    packages.record(tree, MAKERS, packages.installed())
-    replace_all(tree, modules(interpreter.STANDARD_LIBRARY))
+        tree.at(path).write_text(text)
+    for name in ("dev", "proc", "run", "service", "sys", "tmp"):
+        tree.at(name).mkdir(exist_ok=True)
+    packages.record()
+    tree.replace_sources(LIBRARY)
     # The index of libraries: the loader looks in few places without.
-    output(("ldconfig", "-r", ROOT))
-    tree.finish(moment())
-    volumes = Tree(OWNED)
-    volumes.make("/data")
-    volumes.finish(moment())
+    subprocess.run(("ldconfig", "-r", tree.ROOT), check=True)
+    tree.finish(tree.ROOT)
+    tree.at("tmp").chmod(0o1777)
 
 
-def check(wanted: str) -> None:
-    """End where this stage is not of the wanted kind: a builder may not notice."""
-    if (machine := platform.machine()) != MACHINES[wanted]:
+def needed(programs: Iterable[Path]) -> set[Path]:
+    """Return the libraries that the loader loads for programs and extension modules."""
+    # It ends with 1 where one of them needs no library at all.
+    done = subprocess.run(("ldd", *programs), stdout=subprocess.PIPE, text=True)
+    if missing := " ".join(sorted(set(MISSING.findall(done.stdout)))):
         raise SystemExit(
-            f"could not build for '{wanted}': the base image here is for '{machine}';"
-            " use a registry that has it for both"
+            f"could not find '{missing}': install what has these libraries"
         )
-
-
-def libraries(own: list[Path], folders: list[Path]) -> Iterator[Path]:
-    """List the libraries of all programs and extension modules but wheels' own."""
-    listed = [path for folder in folders for path in modules(folder)]
-    more = [path for path in listed if path.suffix == ".so"]
-    extensions = [path for path in own if path.suffix == ".so"]
-    for library in needed((Path(sys.executable), INIT, *extensions, *more)):
-        if not any(library.is_relative_to(folder) for folder in folders):
-            yield library
-    yield from opened(*OPENED)
-
-
-def below(folder: Path) -> Iterator[Path]:
-    """List the files of a folder."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in OTHER_ZONES]
-        yield from (Path(parent, name) for name in names)
+    return set(map(Path, LOADED.findall(done.stdout)))
 
 
 if __name__ == "__main__":
-    main([Path(folder) for folder in sys.argv[1:]])
+    main(Path(sys.argv[1]))

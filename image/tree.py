@@ -1,83 +1,60 @@
-"""A root file system in the making: whatever is put in comes out the same."""
+"""A root file system in the making: whatever is put in comes out the same.
+
+Usage, to finish a folder: python -m image.tree FOLDER
+"""
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-EXECUTABLE = 0o755
-PLAIN = 0o644
-ANY_EXECUTE = 0o111
-STICKY = 0o1777
+ROOT = Path("/assembled")
+COMPILE = ("compileall", "-q", "-b", "--invalidation-mode=unchecked-hash")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A folder that will be the root; paths are those that they have there."""
+def at(path: Path | str) -> Path:
+    """Return where a path of the root lies while it is in the making."""
+    return ROOT / str(path).lstrip("/")
 
-    folder: Path
 
-    def at(self, path: Path) -> Path:
-        """Return where a path of the root lies while it is in the making."""
-        return self.folder / path.relative_to("/")
-
-    def has(self, path: Path) -> bool:
-        """Say whether something is at a path."""
-        return os.path.lexists(self.at(path))
-
-    def add(self, path: Path) -> None:
-        """Copy a file of this stage with all links that lead to it."""
-        for parent in reversed(path.parents):
-            if parent.is_symlink():
-                self.link(parent)
+def add(paths: Iterable[Path]) -> None:
+    """Copy files of this stage with all links that lead to them."""
+    for path in paths:
+        for link in (it for it in reversed(path.parents) if it.is_symlink()):
+            place(link)
         # Where a folder is a link (/lib), the root has the link and the real one.
-        path = path.parent.resolve() / path.name
-        if self.has(path):
-            return
-        if path.is_symlink():
-            self.link(path)
-            self.add(path.parent / path.readlink())
-        else:
-            self._place(path)
-            shutil.copyfile(path, self.at(path))
-            self.at(path).chmod(mode(path))
-
-    def add_all(self, paths: Iterable[Path]) -> None:
-        """Copy several files."""
-        for path in paths:
-            self.add(path)
-
-    def link(self, path: Path) -> None:
-        """Copy a link alone."""
-        if not self.has(path):
-            self._place(path)
-            self.at(path).symlink_to(path.readlink())
-
-    def write(self, path: Path, text: str) -> None:
-        """Write a file that this stage has not, or not like this."""
-        self._place(path)
-        self.at(path).write_text(text)
-        self.at(path).chmod(PLAIN)
-
-    def make(self, *folders: str) -> None:
-        """Make empty folders."""
-        for folder in folders:
-            self.at(Path(folder)).mkdir(parents=True, exist_ok=True)
-
-    def finish(self, moment: int) -> None:
-        """Give everything one time, and folders one mode: only /tmp is for all."""
-        for parent, folders, files in os.walk(self.folder, topdown=False):
-            for path in (Path(parent, name) for name in (*files, *folders)):
-                if path.is_dir() and not path.is_symlink():
-                    tmp = path == self.folder / "tmp"
-                    path.chmod(STICKY if tmp else EXECUTABLE)
-                os.utime(path, (moment, moment), follow_symlinks=False)
-
-    def _place(self, path: Path) -> None:
-        self.at(path).parent.mkdir(parents=True, exist_ok=True)
+        real = path.parent.resolve() / path.name
+        place(real)
+        if real.is_symlink():
+            add([real.parent / real.readlink()])
 
 
-def mode(path: Path) -> int:
-    """Return a file's mode without what an owner, a umask or setuid made of it."""
-    return EXECUTABLE if path.stat().st_mode & ANY_EXECUTE else PLAIN
+def place(path: Path) -> None:
+    """Copy a file, or a link alone."""
+    if not os.path.lexists(at(path)):
+        at(path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, at(path), follow_symlinks=False)
+
+
+def replace_sources(library: Path) -> None:
+    """Put bytecode, which names the paths that it has in the end, where sources are."""
+    final = ("-s", ROOT, "-p", "/", at(library))
+    subprocess.run((sys.executable, "-m", *COMPILE, *final), check=True)
+    for source in at(library).rglob("*.py"):
+        source.unlink()
+
+
+def finish(folder: Path) -> None:
+    """Set one time, and modes without what an owner, a umask or setuid made of them."""
+    moment = int(os.environ["SOURCE_DATE_EPOCH"])
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            runs = path.is_dir() or path.stat().st_mode & 0o111
+            path.chmod(0o755 if runs else 0o644)
+        os.utime(path, (moment, moment), follow_symlinks=False)
+
+
+if __name__ == "__main__":
+    finish(Path(sys.argv[1]))

@@ -2,8 +2,10 @@
 
 import csv
 import stat
+from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 TOOLS = {
@@ -118,3 +120,20 @@ def unrecorded(packages: Path) -> list[str]:
     )
     names = (str(path.relative_to(packages)) for path in files(packages))
     return [it for it in names if "__pycache__" not in it and counted[it] != 1]
+
+
+def misrecorded(packages: Path) -> list[str]:
+    """List files of Python packages that are not what their record says."""
+    return [
+        name
+        for record in packages.glob("*.dist-info/RECORD")
+        for name, digest, size in csv.reader(record.read_text().splitlines())
+        if record != packages / name
+        if (digest, size) != recorded(packages / name)
+    ]
+
+
+def recorded(file: Path) -> tuple[str, str]:
+    """Return what a record has to say of a file."""
+    digest = urlsafe_b64encode(sha256(file.read_bytes()).digest())
+    return f"sha256={digest.decode().rstrip('=')}", str(file.stat().st_size)

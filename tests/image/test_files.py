@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.image import checks
+from tests.image.built import Image
 
 Check = Callable[[Path], list[str]]
 Plant = Callable[[Path], object]
@@ -32,6 +33,12 @@ def test_there_is_nothing(check: Check, root: Path) -> None:
 def test_every_file_of_a_python_package_is_recorded_by_one(root: Path) -> None:
     """Also those that were left out or stripped: a record says what is there."""
     assert [] == checks.unrecorded(root / PACKAGES)
+    assert [] == checks.misrecorded(root / PACKAGES)
+
+
+def test_it_is_small(image: Image) -> None:
+    """Its layers, as they are unpacked."""
+    assert 80_000_000 >= sum(layer.stat().st_size for layer in image.layers)
 
 
 def plant_setuid(root: Path) -> None:

@@ -22,8 +22,15 @@ def test_it_says_what_it_is(image: Image) -> None:
     """By the labels that the OCI has agreed on."""
     labels = image.settings["config"]["Labels"]
     prefix = "org.opencontainers.image"
-    for name in ("title", "description", "licenses", "revision"):
+    for name in ("title", "description", "licenses"):
         assert re.search(r"\w", labels[f"{prefix}.{name}"]), name
+
+
+def test_it_does_not_say_of_which_commit_it_is(image: Image) -> None:
+    """Its bytes are the same for each that changes none of its files."""
+    config = image.settings["config"]
+    assert "org.opencontainers.image.revision" not in config["Labels"]
+    assert [] == [each for each in config["Env"] if "COMMIT" in each]
 
 
 def test_it_names_where_it_writes_and_listens(image: Image) -> None:
