@@ -99,6 +99,13 @@ def test_no_result_is_neither_good_nor_bad(metric: Object, query: str) -> None:
     assert metric["inconclusiveLimit"] < metric["count"]
 
 
+@pytest.mark.parametrize(("metric", "query"), ASKED)
+def test_a_version_that_is_always_bad_cannot_pass(metric: Object, query: str) -> None:
+    """After as many looks without a result as are allowed, enough are left to fail."""
+    left = metric["count"] - metric["inconclusiveLimit"]
+    assert left > metric["failureLimit"]
+
+
 @pytest.mark.parametrize(
     "template", ["release-ledger-errors", "release-ledger-latency"]
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import parse
-from pipeline.core.environment import Environment
+from pipeline.core.project.environment import Environment
 from tests.k8s.rendered import Object, Rendered, combined, environment
 
 NAMES = [each.value for each in Environment]

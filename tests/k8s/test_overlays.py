@@ -1,14 +1,17 @@
 """Does kustomize make of each overlay what its files mean?"""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.settings import Settings, parse
-from pipeline.core.environment import Environment
-from tests.k8s.rendered import K8S, Object, Rendered, combined, environment
+from pipeline.core.environments.release_commit import with_release
+from pipeline.core.project.environment import Environment
+from tests.k8s.rendered import K8S, Object, Rendered, build, combined, environment
+from tests.pipeline.deploy.shipping import release
 
 NAMES = [each.value for each in Environment]
 SWITCHED = [each for each in NAMES if each != "dev"]
@@ -186,7 +189,7 @@ def test_patches_merge_containers_by_name(tmp_path: Path) -> None:
     rendered = combined(tmp_path, [], PATCHES)
     (api,) = rendered.template("api")["spec"]["containers"]
     (migration,) = rendered.template("migration")["spec"]["containers"]
-    assert [{"name": "A", "value": "b"}] == api["env"]
+    assert ["A", "RELEASE_COMMIT"] == [entry["name"] for entry in api["env"]]
     assert 2 == len(api["ports"])
     assert "image" in api and "args" in migration
 
@@ -282,3 +285,17 @@ def test_no_pod_is_the_first_to_be_killed(name: str) -> None:
     for where, template in environment(name).templates():
         assert guaranteed(template["spec"]), where
         assert restricted(template["spec"]), where
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_release_hands_its_commit_to_the_service(name: str, tmp_path: Path) -> None:
+    """By an annotation of the pods, so that the image needs not know it."""
+    shutil.copytree(K8S, tmp_path / "k8s")
+    path = tmp_path / f"k8s/overlays/{name}/image/kustomization.yaml"
+    path.write_text(with_release(path.read_text(), release(7), path.name))
+    template = build(path.parent.parent).template("api")
+    (entry,) = template["spec"]["containers"][0]["env"]
+    field = entry["valueFrom"]["fieldRef"]["fieldPath"]
+    (annotation,) = re.findall(r"^metadata.annotations\['(.*)'\]$", field)
+    assert "RELEASE_COMMIT" == entry["name"]
+    assert release(7).commit == template["metadata"]["annotations"][annotation]

@@ -1,0 +1,1 @@
+"""Does a run that is spread end like one on one engine, whatever engines do?"""
