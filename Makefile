@@ -4,7 +4,7 @@ ENGINE := python3 -m engine
 # On a terminal the CLI draws; in a log two thousand lines would hide the table.
 PROGRESS := $(shell test -t 2 || echo --progress=dots)
 DAGGER := $(ENGINE) exec dagger $(PROGRESS)
-PYTEST := .venv/bin/python -m pytest
+PYTEST := .venv/bin/python -m pytest -p tests.times
 CLUSTER := .venv/bin/python -m cluster
 
 .PHONY: help
@@ -14,6 +14,10 @@ help: ## Show what can be typed
 .PHONY: ci
 ci: ## Run the whole pipeline on the service
 	@$(DAGGER) call ci
+
+.PHONY: ci-spread
+ci-spread: ## Run the whole pipeline on the engines of [tool.pipeline.engines]
+	@PYTHONPATH=pipeline/src python3 -m spread
 
 .PHONY: report
 report: ## Run the pipeline and leave its report in report/

@@ -2,19 +2,21 @@
 
 import os
 import tempfile
+from typing import TYPE_CHECKING
 
 from gunicorn.arbiter import Arbiter
-from gunicorn.http.message import Request
 from gunicorn.workers.base import Worker
-from structlog.contextvars import clear_contextvars
 
 from app import server
-from app.draining import DRAINING
+from app.draining import DRAINING, drain_on_term
 from app.observe import logs
+from app.serving.arrival import LINE_BYTES
 from app.settings import load
 
+if TYPE_CHECKING:
+    from app.observe.scrapes import Scrapes
+
 settings = load(os.environ)
-END_SCRAPES = "end_scrapes"
 
 # The heartbeat and the metrics are small files that are written all the time: on
 # a disk they stall, and a stalled heartbeat gets a healthy worker killed.
@@ -23,10 +25,12 @@ metrics = server.metrics_directory(memory)
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={metrics}"]
 
 wsgi_app = "app.wsgi:application()"
-bind = f"0.0.0.0:{settings.port}"
+bind = server.endpoint(settings.address, settings.port)
 workers = settings.web_concurrency
-worker_class = "gthread"
+worker_class = "app.serving.worker.GatheringWorker"
 threads = settings.web_threads
+# Connections of a worker. When there are more, the oldest that waits goes.
+worker_connections = 500
 worker_tmp_dir = memory
 control_socket_disable = True
 # Each worker makes its own application after the fork: connections to the
@@ -42,7 +46,7 @@ graceful_timeout = settings.graceful_seconds
 max_requests = settings.worker_requests
 max_requests_jitter = settings.worker_requests // 2
 
-limit_request_line = 4094
+limit_request_line = LINE_BYTES
 limit_request_fields = 64
 limit_request_field_size = 8190
 # Whoever else sends X-Forwarded-Proto could make plain HTTP look like HTTPS.
@@ -52,36 +56,29 @@ logger_class = server.Logger
 logconfig_dict = logs.stdlib(settings.log_level)
 
 
+def scrapes() -> "Scrapes":
+    """Return the server of the metrics."""
+    return server.scrapes(settings.metrics_address, settings.metrics_port, metrics)
+
+
 def on_starting(_: Arbiter) -> None:
     """Begin with an up-to-date file database, no metrics, and a port for them."""
     server.upgrade_file(settings.database_url)
     server.wipe(metrics)
-    server.open_metrics_port(settings.metrics_port)
+    scrapes()
     server.share_code()
 
 
 def when_ready(arbiter: Arbiter) -> None:
-    """Drain before stopping, and count workers from none."""
+    """Answer scrapes, drain before stopping, and count workers from none."""
     server.exits()
-    server.drain_on_term(arbiter.signal, DRAINING, settings.drain_seconds)
+    scrapes().start()
+    drain_on_term(arbiter.signal, DRAINING, settings.drain_seconds)
 
 
-def post_worker_init(worker: Worker) -> None:
-    """Let the worker answer scrapes."""
-    listener = server.open_metrics_port(settings.metrics_port)
-    setattr(worker, END_SCRAPES, server.answer_scrapes(listener, metrics))
-
-
-def pre_request(_: Worker, __: Request) -> None:
-    """Forget the request before: its id must not be in lines on the next one."""
-    clear_contextvars()
-
-
-def worker_exit(_: Arbiter, worker: Worker) -> None:
-    """Let the worker finish a scrape that it has begun to answer."""
-    # A worker that could not start has none.
-    if end := getattr(worker, END_SCRAPES, None):
-        end()
+def post_fork(_: Arbiter, __: Worker) -> None:
+    """Leave scrapes to the master."""
+    scrapes().leave()
 
 
 def child_exit(_: Arbiter, worker: Worker) -> None:

@@ -16,9 +16,9 @@ from bench.timing import ROOT, Figure, compare, timed
 from local import ports
 from local.git_repository import Hosted
 from local.git_server import USER, GitServer
-from pipeline.core import release_json
+from pipeline.core.release import release_json
 from tests.deploy import hands
-from tests.pipeline.shipping import DEV, PLACES, digest, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, digest, release
 
 TOKEN = "token-of-the-benchmark"
 WRITERS, EACH, RUNS = 8, 12, 7
@@ -69,7 +69,7 @@ class Bench:
             "arguments": arguments,
         }
         known = {"PYTHONPATH": f"{ROOT}/pipeline/src", "GIT_TOKEN": TOKEN}
-        command = (sys.executable, "-m", "pipeline.delivery")
+        command = (sys.executable, "-m", "pipeline.writer")
         return _run(command, known, json.dumps(request))
 
     def bump(self, environment: str, build: int) -> str:

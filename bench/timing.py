@@ -4,7 +4,7 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,12 +37,20 @@ class Figure:
 
 def timed(name: str, runs: int, action: Callable[[], None]) -> Figure:
     """Run something several times; what it raises ends the benchmark."""
-    seconds = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        seconds.append(time.perf_counter() - start)
-    return Figure(name, tuple(seconds))
+    return Figure(name, tuple(_seconds(action) for _ in range(runs)))
+
+
+def in_turn(runs: int, actions: Mapping[str, Callable[[], None]]) -> list[Figure]:
+    """Run several things by turns, so that a busy machine is as busy for each."""
+    rounds = [[_seconds(action) for action in actions.values()] for _ in range(runs)]
+    columns = zip(*rounds, strict=True)
+    return [Figure(*pair) for pair in zip(actions, columns, strict=True)]
+
+
+def _seconds(action: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
 
 
 def run(

@@ -10,11 +10,7 @@ SERVER = "/service/gunicorn.conf.py"
 # Runs in each worker, once its application is loaded and before the first request.
 BEFORE_EACH = """
 
-_loaded = post_worker_init
-
-
 def post_worker_init(worker: Worker) -> None:
-    _loaded(worker)
     worker.wsgi.before_request_funcs.setdefault(None, []).append(before_each)
 
 
@@ -28,21 +24,14 @@ def before_each() -> None:
 """
 NEVER_READY = """
 
-_loaded = post_worker_init
-
-
 def post_worker_init(worker: Worker) -> None:
-    _loaded(worker)
     worker.wsgi.view_functions["probes.readyz"] = lambda: ({"status": "no"}, 503)
 """
 HUNGRY = """
-
-_loaded = post_worker_init
 HELD = []
 
 
 def post_worker_init(worker: Worker) -> None:
-    _loaded(worker)
     worker.wsgi.before_request_funcs.setdefault(None, []).append(before_each)
 
 
@@ -58,10 +47,11 @@ from dataclasses import replace
 
 settings = replace(settings, metrics_port=9191)
 """
+MIGRATIONS = "app/store/migrations/versions"
 MIGRATION = '''"""Fails."""
 
-revision = "5"
-down_revision = "4"
+revision = "{following}"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -91,6 +81,13 @@ def _server(addition: str) -> Mapping[str, str]:
     return {SERVER: (ROOT / "gunicorn.conf.py").read_text() + addition}
 
 
+def _migration() -> Mapping[str, str]:
+    """Return a migration that follows the newest of the service."""
+    newest = max(int(each.name[:4]) for each in (ROOT / MIGRATIONS).glob("[0-9]*.py"))
+    name = f"/service/{MIGRATIONS}/{newest + 1:04}_fails.py"
+    return {name: MIGRATION.format(newest=newest, following=newest + 1)}
+
+
 FAULTS = (
     Fault("errors", _server(BEFORE_EACH.format(act="abort(500)")), metric="errors"),
     Fault("slow", _server(BEFORE_EACH.format(act="time.sleep(1.5)")), metric="p99"),
@@ -98,9 +95,5 @@ FAULTS = (
     Fault("never-ready", _server(NEVER_READY)),
     Fault("memory", _server(HUNGRY)),
     Fault("no-metrics", _server(UNMEASURED), stopped_by="pause"),
-    Fault(
-        "migration",
-        {"/service/app/store/migrations/versions/0005_fails.py": MIGRATION},
-        stopped_by="sync",
-    ),
+    Fault("migration", _migration(), stopped_by="sync"),
 )

@@ -13,11 +13,8 @@ from engine.layout import Layout
 
 DATA: Final[Mapping[str, str]] = {"postgres": "16", "redis": "7"}
 TRAFFIC: Final = "provider/job/spec/template/spec/containers/0"
-HASTE: Final[Mapping[str, object]] = {
-    "initialDelay": "20s",
-    "interval": "5s",
-    "count": 3,
-}
+# Not less: Prometheus scrapes every 15 s, and may be away for as long.
+INTERVAL: Final = "10s"
 
 Object = dict[str, Any]
 
@@ -42,34 +39,43 @@ def fit(work: Path, layout: Layout, digest: str) -> None:
 
 
 def _hasty(components: list[str]) -> list[Object]:
-    """Return patches that make a rollout's decisions in seconds rather than minutes."""
+    """Return patches that make decisions sooner than production does."""
+    job = _patch({"kind": "Job"}, {"/spec/activeDeadlineSeconds": 90})
+    return [job, *_switching(components)]
+
+
+def _switching(components: list[str]) -> list[Object]:
+    """Return those of a rollout that switches."""
     if "../../components/bluegreen" not in components:
         return []
-    waits = [
-        {"op": "replace", "path": "/spec/progressDeadlineSeconds", "value": 120},
-        {
-            "op": "replace",
-            "path": "/spec/strategy/blueGreen/scaleDownDelaySeconds",
-            "value": 30,
-        },
-    ]
-    target = {"kind": "Rollout"}
-    patches: list[Object] = [{"patch": yaml.safe_dump(waits), "target": target}]
-    for name, metrics in (("errors", 1), ("latency", 1), ("saturation", 2)):
-        steps = [
-            {"op": "replace", "path": f"/spec/metrics/{number}/{key}", "value": value}
-            for number in range(metrics)
-            for key, value in HASTE.items()
-        ]
-        target = {"kind": "AnalysisTemplate", "name": f"{NAME}-{name}"}
-        patches.append({"patch": yaml.safe_dump(steps), "target": target})
-    seconds = {
-        "op": "replace",
-        "path": f"/spec/metrics/0/{TRAFFIC}/env/1/value",
-        "value": "40",
+    waits = {
+        "/spec/progressDeadlineSeconds": 120,
+        "/spec/strategy/blueGreen/scaleDownDelaySeconds": 30,
     }
-    target = {"kind": "AnalysisTemplate", "name": f"{NAME}-traffic"}
-    return [*patches, {"patch": yaml.safe_dump([seconds]), "target": target}]
+    intervals = {
+        name: {
+            f"/spec/metrics/{number}/interval": INTERVAL for number in range(metrics)
+        }
+        for name, metrics in (("errors", 1), ("latency", 1), ("saturation", 2))
+    }
+    seconds = {f"/spec/metrics/0/{TRAFFIC}/env/1/value": "100"}
+    analyses = {**intervals, "traffic": seconds}
+    return [
+        _patch({"kind": "Rollout"}, waits),
+        *(
+            _patch({"kind": "AnalysisTemplate", "name": f"{NAME}-{name}"}, values)
+            for name, values in analyses.items()
+        ),
+    ]
+
+
+def _patch(target: Mapping[str, str], values: Mapping[str, object]) -> Object:
+    """Return a patch that replaces values by their paths."""
+    steps = [
+        {"op": "replace", "path": path, "value": value}
+        for path, value in values.items()
+    ]
+    return {"patch": yaml.safe_dump(steps), "target": dict(target)}
 
 
 def _data(layout: Layout, name: str, tag: str) -> Object:

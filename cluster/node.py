@@ -153,7 +153,11 @@ class Node:
                 "webhook": {"enabled": True},
                 "x509": {"clientCAFile": str(self.plane.authority.certificate)},
             },
-            "authorization": {"mode": "Webhook"},
+            # A role that changes is asked for anew soon.
+            "authorization": {
+                "mode": "Webhook",
+                "webhook": {"cacheAuthorizedTTL": "5s", "cacheUnauthorizedTTL": "5s"},
+            },
             "cgroupDriver": "cgroupfs",
             "cgroupRoot": f"/{self.machine.group}",
             "clusterDNS": [DNS],

@@ -156,10 +156,13 @@ class Road:
         return str(_at(service, "spec", "clusterIP"))
 
     def sync_failed(self, environment: str) -> bool:
-        """Say whether the newest sync of an environment has failed."""
+        """Say whether the sync of the newest commit has failed, be it retried."""
         operation = _at(self.application(environment), "status", "operationState")
-        phase: object = _at(operation, "phase")
-        return phase in ("Failed", "Error")
+        # Until it begins, this is what became of an earlier commit.
+        if _at(operation, "syncResult", "revision") != self.hosted.tip():
+            return False
+        tried_again: object = _at(operation, "retryCount")
+        return bool(tried_again) or _at(operation, "phase") in ("Failed", "Error")
 
     def complaints(self, environment: str) -> list[str]:
         """Return what Argo CD finds wrong with what Git has of an environment."""
@@ -236,6 +239,11 @@ class Road:
         """Wait until Argo Rollouts has gone back; return the seconds."""
         what = f"{environment} aborted"
         return self.wait(what, lambda: self.is_aborted(environment), seconds)
+
+    def wait_sync_failed(self, environment: str, seconds: float = PATIENCE) -> float:
+        """Wait until Argo CD could not bring in what Git has; return the seconds."""
+        what = f"a failed sync of {environment}"
+        return self.wait(what, lambda: self.sync_failed(environment), seconds)
 
     def is_aborted(self, environment: str) -> bool:
         """Say whether Argo Rollouts has gone back to the release before."""

@@ -5,11 +5,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 from uuid import uuid4
 
 from cluster.cluster import Cluster
 from cluster.given import ROOT
 from local.process import Process
+
+# Pauses of visitors who are more than few pods bear, and of those who are not.
+CROWD: Final = 0.01
+CALM: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -19,11 +24,12 @@ class Visits:
     process: Process
     file: Path
     address: str
+    pause: float
 
     def __enter__(self) -> "Visits":
         argv = [sys.executable, "-m", "cluster.visitors"]
         env = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
-        words = [*argv, self.address, "80", self.file]
+        words = [*argv, self.address, "80", self.file, str(self.pause)]
         self.process.start(words, env, cwd=ROOT)
         return self
 
@@ -60,8 +66,8 @@ class Visits:
         return found
 
 
-def visiting(cluster: Cluster, address: str) -> Visits:
-    """Return visitors who have not come yet."""
+def visiting(cluster: Cluster, address: str, *, pause: float = CROWD) -> Visits:
+    """Return visitors who have not come yet, each with *pause* seconds between asks."""
     name = f"visitors-{uuid4().hex[:6]}"
     process = cluster.machine.process(name)
-    return Visits(process, process.folder / f"{name}.json", address)
+    return Visits(process, process.folder / f"{name}.json", address, pause)

@@ -1,6 +1,6 @@
-"""People who visit a service without a pause, and what became of their requests.
+"""People who visit a service again and again, and what became of their requests.
 
-Runs inside the cluster's machine: python -m cluster.visitors HOST PORT FILE.
+Runs inside the cluster's machine: python -m cluster.visitors HOST PORT FILE PAUSE.
 Every second, and at its end by SIGTERM, it writes what it has counted to FILE.
 """
 
@@ -17,8 +17,6 @@ from threading import Event, Lock, Thread
 PATHS = ("/api/v1/environments", "/api/v1/dora", "/", "/version")
 VISITORS = 8
 TIMEOUT = 20.0
-# People do not ask without a breath: it also leaves processors to what is tested.
-PAUSE = 0.01
 KEPT = 20
 
 
@@ -46,7 +44,9 @@ class Count:
         fresh.replace(file)
 
 
-def visit(host: str, port: int, keeps: bool, count: Count, ended: Event) -> None:
+def visit(
+    host: str, port: int, keeps: bool, pause: float, count: Count, ended: Event
+) -> None:
     """Ask again and again, on one connection or each time on another."""
     connection: HTTPConnection | None = None
     number = 0
@@ -54,7 +54,7 @@ def visit(host: str, port: int, keeps: bool, count: Count, ended: Event) -> None
         connection = connection or HTTPConnection(host, port, timeout=TIMEOUT)
         number += 1
         connection = _ask(connection, PATHS[number % len(PATHS)], keeps, count)
-        ended.wait(PAUSE)
+        ended.wait(pause)
 
 
 def _ask(
@@ -82,12 +82,15 @@ def _ask(
     return None
 
 
-def main(host: str, port: str, file: str) -> None:
+def main(host: str, port: str, file: str, pause: str) -> None:
     """Visit until SIGTERM."""
     count, ended = Count(), Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     threads = [
-        Thread(target=visit, args=(host, int(port), number % 2 == 0, count, ended))
+        Thread(
+            target=visit,
+            args=(host, int(port), number % 2 == 0, float(pause), count, ended),
+        )
         for number in range(VISITORS)
     ]
     for thread in threads:

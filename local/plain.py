@@ -18,6 +18,7 @@ from local.tokens import Tokens
 
 UPGRADE = ("-m", "flask", "--app", "app.wsgi:application", "db-upgrade")
 GUNICORN = ("-m", "gunicorn")
+LOOPBACK = "127.0.0.1"
 # The service may take 30 s for the requests that it still has.
 DRAIN = 40.0
 
@@ -95,6 +96,9 @@ class Plain:
         return {
             # Nobody waits for a load balancer here.
             "DRAIN_SECONDS": "0",
+            # Nor need others reach what a person looks at, unless they say so.
+            "ADDRESS": LOOPBACK,
+            "METRICS_ADDRESS": LOOPBACK,
             **os.environ,
             **tokens.settings,
             "DATABASE_URL": self.postgres.url,

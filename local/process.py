@@ -67,6 +67,8 @@ class Process:
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
             (os.POSIX_SPAWN_OPEN, 1, str(self.log), write, 0o600),
             (os.POSIX_SPAWN_DUP2, 1, 2),
+            # Locks and pipes of whoever started us would stay taken, and open.
+            *((os.POSIX_SPAWN_CLOSE, each) for each in inherited()),
         ]
         pid = os.posix_spawnp(words[0], words, env, file_actions=files, setsid=True)
         started = Running.of(pid)
@@ -150,6 +152,17 @@ class Process:
         with suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
         return True
+
+
+def inherited() -> list[int]:
+    """Return the open files, beside the usual three, that a program would get."""
+    found = []
+    for name in os.listdir("/proc/self/fd"):
+        # The listing's own is closed by now.
+        with suppress(OSError):
+            if int(name) > 2 and os.get_inheritable(int(name)):
+                found.append(int(name))
+    return found
 
 
 def rights(user: int | None, end: Signals | None = None) -> list[str]:

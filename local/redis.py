@@ -44,6 +44,8 @@ class Redis:
             # What it holds is a cache: it may be gone after a restart.
             "save": "",
             "appendonly": "no",
+            "maxmemory": "64mb",
+            "maxmemory-policy": "volatile-lru",
         }
         words = [word for key, value in options.items() for word in (f"--{key}", value)]
         self.process.start([server.path, *words], server.env)

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from local import chromium
 from tests import places
 from tests.missing import needed
 from tests.places import Place, Servers
+
+# An example may be slow on a busy machine: that is no fault of what it tests.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(name="servers", scope="session")

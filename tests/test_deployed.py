@@ -10,9 +10,9 @@ import yaml
 from app.settings import parse
 from app.variables import READERS, SECRET
 from app.web.probes import bp
-from pipeline.core.decision import Places
-from pipeline.core.environment import Environment
-from pipeline.core.manifest import image_of
+from pipeline.core.environments.decision import Places
+from pipeline.core.environments.image_component import image_of, with_image
+from pipeline.core.project.environment import Environment
 
 ROOT = Path(__file__).parent.parent
 K8S, ARGOCD = ROOT / "k8s", ROOT / "argocd"
@@ -93,7 +93,8 @@ def test_an_overlay_lies_where_its_name_says(name: str) -> None:
     assert f"release-ledger-{name}" == overlay["namespace"]
     # The last one: what comes after it would have no image.
     assert "image" == overlay["components"][-1]
-    assert image_of((ROOT / component).read_text(), component)
+    written = (ROOT / component).read_text()
+    assert written == with_image(written, image_of(written, component), component)
     assert "images" not in overlay
 
 
@@ -101,7 +102,8 @@ def test_no_manifest_names_an_image_but_the_components() -> None:
     """All others have the placeholder that those fill in."""
     for param in PODS:
         (spec,) = param.values
-        images = [each["image"] for each in spec["containers"]]  # type: ignore[index]
+        assert isinstance(spec, dict)
+        images = [each["image"] for each in spec["containers"]]
         assert ["release-ledger"] == images
 
 

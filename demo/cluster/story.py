@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cluster.given import ENVIRONMENTS
-from cluster.visiting import Visits, visiting
+from cluster.visiting import CALM, Visits, visiting
 from demo.cluster import asking, pictures, tables
 from demo.cluster.ground import Ground
 from demo.cluster.releases import Shown
@@ -35,7 +35,7 @@ class Story:
         """Tell all of it."""
         self._ran_before()
         address = self.ground.road.address("production")
-        with visiting(self.ground.cluster, address) as visits:
+        with visiting(self.ground.cluster, address, pause=CALM) as visits:
             self._reaches_production()
             self._is_seen()
             Trouble(self.steps, self.good, visits).tell()
@@ -47,7 +47,7 @@ class Story:
         scribe.title("Argo CD follows a repository, and a release runs everywhere")
         scribe.say(
             "The repository is this one on a Git server of this machine, fitted to a"
-            " small cluster: analyses take seconds, not minutes; their thresholds are"
+            " small cluster: analyses ask more often; their thresholds are"
             " those of production. A first release has nothing to be switched from,"
             " and no analysis: so an older one, `before`, is there already (the same"
             " image with another layer)."

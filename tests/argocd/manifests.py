@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.core.environment import Environment
+from pipeline.core.project.environment import Environment
 
 ROOT = Path(__file__).parents[2]
 ARGOCD = ROOT / "argocd"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.core.catch_up import read
-from pipeline.core.environment import Environment
+from pipeline.core.deploy.abort import read
+from pipeline.core.project.environment import Environment
 from tests.argocd.cli import Cli
 from tests.argocd.examples import AFTER, TO_GITHUB, rollout, run
 from tests.argocd.manifests import ROOT, Object

@@ -96,12 +96,21 @@ def test_without_a_sync_that_says_so_it_is_what_runs(
     assert (201, AFTER) == (code, recorded["digest"])
 
 
-def test_where_two_run_and_nobody_says_which_the_ledger_refuses(
+def test_where_two_run_and_nobody_says_which_it_is_the_one_that_is_known(
     argocd: Cli, service: Flask
 ) -> None:
-    """Argo CD asks again until one is left."""
-    code, _ = answer(service, body(argocd, application(synced=None)))
-    assert 422 == code
+    """Of several that a pipeline has reported, the newest."""
+    code, recorded = answer(service, body(argocd, application(synced=None)))
+    assert (201, AFTER) == (code, recorded["digest"])
+
+
+@pytest.mark.parametrize("health", ["Progressing", "Healthy", "Degraded", "Unknown"])
+def test_a_whole_application_is_understood(service: Flask, health: str) -> None:
+    """Also without a template of ours: as Argo CD's own engine has it."""
+    client = service.test_client()
+    client.post("/api/v1/deployments", json=REPORT, headers=BEARER)
+    found = client.post(HOOK, json=application(health), headers=ARGOCD)
+    assert (204 if health == "Unknown" else 201) == found.status_code
 
 
 def test_argo_cd_can_tell_the_ledger(argocd: Cli, service: Flask) -> None:

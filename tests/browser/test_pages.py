@@ -11,8 +11,10 @@ PATHS = ("/", "/environments/production", "/deployments/1", "/sign-in")
 SCREENS = (
     pytest.param(1280, "light", id="desk by day"),
     pytest.param(1280, "dark", id="desk by night"),
-    pytest.param(390, "light", id="phone by day"),
-    pytest.param(390, "dark", id="phone by night"),
+    pytest.param(820, "light", id="tablet by day"),
+    pytest.param(820, "dark", id="tablet by night"),
+    pytest.param(360, "light", id="phone by day"),
+    pytest.param(360, "dark", id="phone by night"),
 )
 
 

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 from cluster.given import NAME
 from cluster.road import Road
-from pipeline.core import manifest, release_json
-from pipeline.core.config import GATES
-from pipeline.core.environment import Environment
+from pipeline.core.environments import image_component
+from pipeline.core.project.config import GATES
+from pipeline.core.project.environment import Environment
 from pipeline.core.reference import Image
-from pipeline.core.release import Evidence, Release
+from pipeline.core.release import release_json
+from pipeline.core.release.release import Evidence, Release
 from tests.deploy import hands
-from tests.pipeline.shipping import PLACES, release
+from tests.pipeline.deploy.shipping import PLACES, release
 from tests.serving import ROOT
 
 REPOSITORY = f"registry.example/{NAME}"
@@ -37,7 +38,7 @@ class Shipper:
             "arguments": arguments,
         }
         done = subprocess.run(
-            [sys.executable, "-m", "pipeline.delivery"],
+            [sys.executable, "-m", "pipeline.writer"],
             input=json.dumps(request),
             env={
                 **os.environ,
@@ -78,7 +79,7 @@ class Shipper:
         where = PLACES.component(Environment(environment))
         before = hands.read(self.road.hosted, where).decode()
         files = {
-            where: manifest.with_image(before, made.image, where).encode(),
+            where: image_component.with_image(before, made.image, where).encode(),
             PLACES.record(Environment(environment)): release_json.text(made).encode(),
         }
         hands.commit(self.road.hosted, files, f"deploy({environment}): {digest}")

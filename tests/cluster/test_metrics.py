@@ -6,7 +6,7 @@ from urllib.request import urlopen
 import pytest
 
 from cluster.road import Road
-from pipeline.core.contracts import promql
+from pipeline.core.contracts.reading import promql
 from tests.monitoring.test_metrics import EXPORTED, queries, read
 
 # Neither runs here.

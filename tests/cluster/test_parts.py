@@ -64,7 +64,9 @@ def test_an_image_is_the_program_and_nothing_else(tmp_path: Path) -> None:
     program.write_text("a program")
     write_archive(program, "cluster.local/hold:1", tmp_path / "hold.tar")
     with tarfile.open(tmp_path / "hold.tar") as tar:
-        index = json.load(tar.extractfile("index.json"))  # type: ignore[arg-type]
+        member = tar.extractfile("index.json")
+        assert member is not None
+        index = json.load(member)
         names = tar.getnames()
     (manifest,) = index["manifests"]
     assert "cluster.local/hold:1" == manifest["annotations"]["io.containerd.image.name"]

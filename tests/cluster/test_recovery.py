@@ -8,7 +8,7 @@ import pytest
 from cluster.given import NAME
 from cluster.repository import Repository
 from cluster.road import Road
-from cluster.visiting import visiting
+from cluster.visiting import CALM, visiting
 from tests.cluster.shipper import Shipper
 from tests.deploy import hands
 
@@ -27,7 +27,7 @@ def _served(road: Road, shipper: Shipper, good: str) -> str:
 @pytest.fixture(name="unharmed", autouse=True)
 def _unharmed(road: Road, served: str) -> Iterator[None]:
     """Nobody who visits meanwhile notices anything."""
-    with visiting(road.cluster, road.address(STAGING)) as visits:
+    with visiting(road.cluster, road.address(STAGING), pause=CALM) as visits:
         yield
     assert [] == visits.broken
     assert visits.answered > 0

@@ -10,8 +10,8 @@ from flask import Flask
 from cluster.faults import SERVER
 from demo.cluster import releases
 from demo.cluster.releases import Shown
-from pipeline.core import release_json
-from tests.pipeline.shipping import digest, release
+from pipeline.core.release import release_json
+from tests.pipeline.deploy.shipping import digest, release
 
 GOOD = Shown("good", release_json.text(release(build=7)))
 SEARCH = "search release-ledger-{}.svc.cluster.local svc.cluster.local\n"
@@ -68,7 +68,7 @@ def test_the_bad_release_is_bad_in_production_only(
 
 def _load(settings: str) -> dict[str, Any]:
     """Run the part that the bad release adds to the server's settings."""
-    addition = settings[settings.index("_loaded = ") :]
-    names: dict[str, Any] = {"post_worker_init": None, "Worker": object}
+    addition = settings[settings.index("def post_worker_init") :]
+    names: dict[str, Any] = {"Worker": object}
     exec(compile(addition, "gunicorn.conf.py", "exec"), names)
     return names

@@ -24,7 +24,7 @@ def ask(
         **more,
     }
     return subprocess.run(
-        [sys.executable, "-m", "pipeline.delivery"],
+        [sys.executable, "-m", "pipeline.writer"],
         input=json.dumps(request),
         env={**os.environ, "PYTHONPATH": f"{ROOT}/pipeline/src", "GIT_TOKEN": TOKEN},
         capture_output=True,

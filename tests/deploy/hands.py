@@ -6,8 +6,8 @@ from subprocess import CalledProcessError
 from uuid import uuid4
 
 from local.git_repository import Hosted
-from pipeline.core.environment import Environment
-from tests.pipeline.shipping import FRESH, PLACES
+from pipeline.core.project.environment import Environment
+from tests.pipeline.deploy.shipping import FRESH, PLACES
 
 # The seed's own time: what is committed later has later times.
 SEEDED = 1_760_000_000

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.delivery.errors import GitBusy, GitFailed, Raced, Rejected, Unknown
-from pipeline.delivery.git import Done
-from pipeline.delivery.pushing import failure
-from pipeline.delivery.remote import Remote
+from pipeline.writer.errors import GitBusy, GitFailed, Raced, Rejected, Unknown
+from pipeline.writer.git.command import Done
+from pipeline.writer.git.pushing import failure
+from pipeline.writer.git.remote import Remote
 
 REMOTE = Remote("https://git.example/shop.git")
 LOST = (

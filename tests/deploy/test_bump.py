@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pipeline.core import release_json
-from pipeline.core.bump import bump
-from pipeline.core.decision import Nothing
-from pipeline.core.environment import Environment
+from pipeline.core.deploy.bump import bump
+from pipeline.core.environments.decision import Nothing
+from pipeline.core.project.environment import Environment
 from pipeline.core.reference import NO_DIGEST
-from pipeline.delivery.landing import Landed
+from pipeline.core.release import release_json
+from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.writer import ROBOT, Shop
-from tests.pipeline.shipping import DEV, FRESH, PLACES, digest, release
+from tests.pipeline.deploy.shipping import DEV, FRESH, PLACES, digest, release
 
 COMPONENT = PLACES.component(DEV)
 

@@ -8,10 +8,11 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from pipeline.core import release_json
+from pipeline.core.release import release_json
+from pipeline.writer.__main__ import FAILED, REFUSED
 from tests.deploy.writer import TOKEN, Shop
 from tests.engines import TIMEOUT
-from tests.pipeline.shipping import digest, release
+from tests.pipeline.deploy.shipping import digest, release
 from tests.serving import ROOT
 
 
@@ -48,10 +49,19 @@ def test_a_bump_lands_once_and_the_token_is_nowhere(shop: Shop, record: Path) ->
     assert not [text for text in said if TOKEN in text]
 
 
+def test_a_question_that_cannot_be_answered_ends_like_an_effect(shop: Shop) -> None:
+    """What calls it tells the two kinds apart."""
+    refused = call(shop, "dora", "--days=0")
+    assert REFUSED == refused.returncode
+    assert "give a whole number" in refused.stderr
+    failed = call(shop, "holds", token="expired-long-ago")
+    assert FAILED == failed.returncode
+
+
 def test_a_refusal_is_an_error_that_says_what_to_do(shop: Shop, record: Path) -> None:
     before = shop.hosted.tip()
     done = call(shop, "bump", f"--release={record}", "--environment=prodution")
-    assert 1 == done.returncode
+    assert REFUSED == done.returncode
     assert "there is none; did you mean 'production'?" in done.stderr
     assert before == shop.hosted.tip()
 
@@ -60,7 +70,7 @@ def test_a_token_that_may_not_push_is_named_as_the_cause(
     shop: Shop, record: Path
 ) -> None:
     done = call(shop, "bump", f"--release={record}", token="expired-long-ago")
-    assert 1 == done.returncode
+    assert FAILED == done.returncode
     assert "token" in done.stderr
     assert "expired-long-ago" not in done.stderr
 
@@ -70,4 +80,5 @@ def test_a_hold_keeps_a_digest_out(shop: Shop, record: Path) -> None:
     held = call(shop, "hold", "--environment=dev", f"--digest={digest(7)}", why)
     assert "hold dev: landed " in held.stdout
     done = call(shop, "bump", f"--release={record}")
+    assert REFUSED == done.returncode
     assert "it is on hold in dev (it loses orders)" in done.stderr

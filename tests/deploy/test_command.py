@@ -1,14 +1,14 @@
-"""What does python -m pipeline.delivery take, and what does it say?"""
+"""What does python -m pipeline.writer take, and what does it say?"""
 
 from collections.abc import Mapping
 
 import pytest
 
-from pipeline.core import release_json
+from pipeline.core.release import release_json
 from tests.deploy import hands
 from tests.deploy.command import ask, said
 from tests.deploy.writer import Shop
-from tests.pipeline.shipping import DEV, PLACES, digest, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, digest, release
 
 BUMP = {"environment": "dev", "release": release_json.text(release(7))}
 

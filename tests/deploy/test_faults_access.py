@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from local.git_server import GitServer
-from pipeline.core.bump import bump
+from pipeline.core.deploy.bump import bump
 from pipeline.core.errors import Refused
-from pipeline.delivery.errors import GitFailed
-from pipeline.delivery.remote import Remote
+from pipeline.writer.errors import GitFailed
+from pipeline.writer.git.remote import Remote
 from tests.deploy.command import ask
 from tests.deploy.writer import TOKEN, Shop
-from tests.pipeline.shipping import DEV, PLACES, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, release
 
 INTENT = bump(release(7), DEV, PLACES)
 EXPIRED = "the remote does not accept the token, which may have expired"

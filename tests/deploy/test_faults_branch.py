@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from pipeline.core.bump import bump
-from pipeline.core.decision import Nothing
-from pipeline.delivery.errors import GitFailed
-from pipeline.delivery.landing import Landed
+from pipeline.core.deploy.bump import bump
+from pipeline.core.environments.decision import Nothing
+from pipeline.writer.errors import GitFailed
+from pipeline.writer.landing import Landed
+from pipeline.writer.snapshot import Needs
 from tests.deploy import hands
 from tests.deploy.writer import QUICK, ROBOT, Shop, Writer
-from tests.pipeline.shipping import DEV, PLACES, digest, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, digest, release
+from tests.pipeline.writer.asking import asked
 
 INTENT = bump(release(7), DEV, PLACES)
 MOVES = "#!/bin/sh\ngit update-ref refs/heads/main {tip}\n"
@@ -51,6 +53,25 @@ def test_a_newer_build_comes_first(shop: Shop) -> None:
     newer = bump(release(8), DEV, PLACES)
     done = before_push(shop, lambda: shop.writer.do(newer)).do(INTENT)
     assert done == Nothing("build 7 is overtaken by build 8")
+
+
+def test_a_fix_comes_first_with_other_settings(shop: Shop) -> None:
+    """A rollback keeps out what it was first asked to leave, and not the fix."""
+    for build in (6, 7):
+        shop.writer.do(bump(release(build), DEV, PLACES))
+
+    def act() -> None:
+        settings = {"pyproject.toml": b"[tool.pipeline.coverage]\nthreshold = 90\n"}
+        hands.commit(shop.hosted, settings, "Settings")
+        shop.writer.do(bump(release(8), DEV, PLACES))
+
+    looking_back = Needs(writes=(DEV,), past=(DEV,))
+    writer = replace(before_push(shop, act), needs=looking_back)
+    intent = asked("rollback", environment="dev", reason="slow")
+    assert writer.do(intent) == Landed(shop.hosted.tip(), 2)
+    assert digest(8).encode() in hands.read(shop.hosted, COMPONENT)
+    assert hands.read(shop.hosted, PLACES.hold(DEV, digest(7)))
+    assert hands.subjects(shop.hosted)[0].startswith("hold(dev): app ")
 
 
 def test_the_same_build_comes_first(shop: Shop) -> None:

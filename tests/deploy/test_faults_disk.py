@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.core.bump import bump
-from pipeline.delivery.errors import GitFailed
-from pipeline.delivery.landing import Landed
+from pipeline.core.deploy.bump import bump
+from pipeline.writer.errors import GitFailed
+from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.writer import Shop, Writer
-from tests.pipeline.shipping import DEV, PLACES, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, release
 
 INTENT = bump(release(7), DEV, PLACES)
 SMALL = ("-o", "size=64k,nr_inodes=40")

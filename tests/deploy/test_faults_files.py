@@ -2,13 +2,13 @@
 
 import pytest
 
-from pipeline.core.bump import bump
+from pipeline.core.deploy.bump import bump
 from pipeline.core.errors import PipelineError, Refused
-from pipeline.delivery.landing import Landed
+from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.hands import File
 from tests.deploy.writer import Shop
-from tests.pipeline.shipping import (
+from tests.pipeline.deploy.shipping import (
     DEV,
     FRESH,
     PLACES,

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.core.bump import bump
-from pipeline.core.decision import Nothing, Snapshot
-from pipeline.core.environment import Environment
-from pipeline.delivery import branch
-from pipeline.delivery.landing import Landed
-from pipeline.delivery.snapshot import Needs
+from pipeline.core.deploy.bump import bump
+from pipeline.core.environments.decision import Nothing, Snapshot
+from pipeline.core.project.environment import Environment
+from pipeline.writer import branch
+from pipeline.writer.landing import Landed
+from pipeline.writer.snapshot import Needs
 from tests.deploy import hands
 from tests.deploy.writer import ROBOT, Shop, Writer
-from tests.pipeline.shipping import DEV, PLACES, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, release
 
 INTENT = bump(release(7), DEV, PLACES)
 COMMITS = 5000

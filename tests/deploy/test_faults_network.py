@@ -9,13 +9,13 @@ import pytest
 
 from local import ports
 from local.git_server import GitServer
-from pipeline.core.bump import bump
-from pipeline.delivery.errors import GitFailed
-from pipeline.delivery.landing import Landed
+from pipeline.core.deploy.bump import bump
+from pipeline.writer.errors import GitFailed
+from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.faulty import SLOW, Fault, Network, certificate, network
 from tests.deploy.writer import TOKEN, Shop, Writer
-from tests.pipeline.shipping import DEV, PLACES, digest, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, digest, release
 
 DIES = "#!/bin/sh\nif rm {once} 2> /dev/null; then kill -9 $PPID; fi\n"
 INTENT = bump(release(7), DEV, PLACES)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import pytest
 
 from local import ports
-from pipeline.core import release_json
-from pipeline.delivery.__main__ import main
-from tests.pipeline.shipping import digest, release
+from pipeline.core.release import release_json
+from pipeline.writer.__main__ import main
+from tests.pipeline.deploy.shipping import digest, release
 
 RECORD = release_json.text(release(7))
 BUMP: Mapping[str, object] = {"environment": "dev", "release": RECORD}

@@ -8,13 +8,13 @@ import pytest
 
 from local import git_ssh, ports
 from local.git_ssh import SshServer
-from pipeline.core.bump import bump
-from pipeline.delivery.errors import GitFailed
-from pipeline.delivery.landing import Landed
+from pipeline.core.deploy.bump import bump
+from pipeline.writer.errors import GitFailed
+from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.writer import Shop, Writer
 from tests.missing import needed
-from tests.pipeline.shipping import DEV, PLACES, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, release
 
 DIES = "#!/bin/sh\nif rm {once} 2> /dev/null; then kill -9 $PPID; fi\n"
 INTENT = bump(release(7), DEV, PLACES)

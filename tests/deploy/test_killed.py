@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.core.bump import bump
-from pipeline.core.decision import Intent, Nothing
-from pipeline.core.holding import Order, hold, release_hold
-from pipeline.core.rollback import rollback
-from pipeline.delivery.landing import Landed
-from pipeline.delivery.snapshot import Needs
+from pipeline.core.deploy.bump import bump
+from pipeline.core.deploy.place_hold import Order, hold, release_hold
+from pipeline.core.deploy.rollback import rollback
+from pipeline.core.environments.decision import Intent, Nothing
+from pipeline.writer.landing import Landed
+from pipeline.writer.snapshot import Needs
 from tests.deploy import hands
 from tests.deploy.writer import AT, ROBOT, Shop, Writer
-from tests.pipeline.shipping import DEV, PLACES, digest, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, digest, release
 
 ORDER = Order(DEV, "it answers 500", ROBOT.name, AT)
 BACK = Needs(writes=(DEV,), past=(DEV,))
@@ -35,7 +35,7 @@ ACTS = {
     "bump": Act((), lambda: bump(release(1), DEV, PLACES)),
     "rollback": Act(
         (bump(release(1), DEV, PLACES), bump(release(2), DEV, PLACES)),
-        lambda: rollback(ORDER, PLACES, "", "", {}),
+        lambda: rollback(ORDER, "", "", {}).within(PLACES),
     ),
     "release-hold": Act(
         (hold(ORDER, digest(1), PLACES),),

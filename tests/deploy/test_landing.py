@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from pipeline.core.decision import Decision, Nothing, Snapshot, Write
-from pipeline.delivery.errors import GitBusy, GitFailed, Rejected, Unknown
-from pipeline.delivery.landing import Landed, Patience, land
+from pipeline.core.environments.decision import Decision, Nothing, Snapshot, Write
+from pipeline.writer.errors import GitBusy, GitFailed, Rejected, Unknown
+from pipeline.writer.landing import Landed, Patience, land
 
 LOST = Unknown("could not push: the connection was lost; run it again later")
 FIRST = Rejected("could not push: others were first; run it again")

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.core import release_json
-from pipeline.core.release import Release
+from pipeline.core.release import release_json
+from pipeline.core.release.release import Release
 from tests import kustomize
 from tests.deploy import hands
 from tests.deploy.command import ask, said
 from tests.deploy.writer import Shop
-from tests.pipeline.shipping import DEV, PLACES, STAGING, digest, release
+from tests.pipeline.deploy.shipping import DEV, PLACES, STAGING, digest, release
 
 SETTINGS = b'[tool.pipeline]\nrequired = ["lint", "test"]\n'
 KIND = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"

@@ -10,14 +10,14 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.core import release_json
-from pipeline.core.bump import bump
-from pipeline.core.decision import Nothing
-from pipeline.core.environment import Environment
-from pipeline.delivery.landing import Landed
+from pipeline.core.deploy.bump import bump
+from pipeline.core.environments.decision import Nothing
+from pipeline.core.project.environment import Environment
+from pipeline.core.release import release_json
+from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.writer import STUBBORN, Shop
-from tests.pipeline.shipping import PLACES, digest, release
+from tests.pipeline.deploy.shipping import PLACES, digest, release
 
 # The nightly run asks for 1000.
 BUMPS = int(os.environ.get("DEPLOY_BUMPS", "100"))

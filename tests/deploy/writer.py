@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 from local.git_repository import Hosted
 from local.git_server import GitServer
-from pipeline.core.decision import Intent, Nothing
-from pipeline.core.environment import Environment
-from pipeline.delivery import branch
-from pipeline.delivery.git import Step, unwatched
-from pipeline.delivery.landing import Landed, Patience, land
-from pipeline.delivery.remote import Remote
-from pipeline.delivery.snapshot import Needs
-from pipeline.delivery.writing import Author
+from pipeline.core.environments.decision import Intent, Nothing
+from pipeline.core.project.environment import Environment
+from pipeline.writer import branch
+from pipeline.writer.git.command import Step, unwatched
+from pipeline.writer.git.commit import Author
+from pipeline.writer.git.remote import Remote
+from pipeline.writer.landing import Landed, Patience, land
+from pipeline.writer.snapshot import Needs
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROBOT = Author("Pipeline", "pipeline@shop.example", AT)
@@ -45,7 +45,7 @@ class Writer:
 
     def at(self, **changes: object) -> "Writer":
         """Return the same with another remote."""
-        remote = replace(self.remote, **changes)  # type: ignore[arg-type]
+        remote = replace(self.remote, **changes)  # type: ignore[arg-type]  # its fields
         return replace(self, remote=remote)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 class Defect:
     """A change of the target that one gate, and no other, must catch.
 
-    *text* is added to the end of the file at *path*, which may be new.
+    *text* is added to the end of the file at *path*, which may be new. It
+    *disturbs* gates that cannot look then, or would find more than is planted.
     """
 
     name: str
@@ -17,6 +18,14 @@ class Defect:
     gate: str
     tool: str
     leg: str = ""
+    disturbs: tuple[str, ...] = ()
+
+    @property
+    def red(self) -> set[tuple[str, str]]:
+        """Stage and leg of all that it must turn red."""
+        if self.gate == "test" and not self.leg:
+            return {("test", "3.11"), ("test", "3.12")}
+        return {(self.gate, self.leg)}
 
     def plant(self, target: Path) -> None:
         """Bring the defect into a copy of the target."""
@@ -207,6 +216,7 @@ DEFECTS = (
         text='"""Labels."""\n\nNAME = \'shop\'\n',
         gate="lint",
         tool="black",
+        disturbs=("test",),
     ),
     Defect(
         name="imports out of order",
@@ -214,6 +224,7 @@ DEFECTS = (
         text='"""Time."""\n\nimport sys\nimport os\n\nHERE = (os.name, sys.path)\n',
         gate="lint",
         tool="isort",
+        disturbs=("test",),
     ),
     Defect(
         name="an unused import",
@@ -221,21 +232,24 @@ DEFECTS = (
         text='"""The time."""\n\nimport os\n',
         gate="lint",
         tool="flake8",
+        disturbs=("test",),
     ),
     Defect(
         name="a wrong type",
-        path="shop/labels.py",
+        path="shop/counts.py",
         text='"""Labels."""\n\nCOUNT: int = "three"\n',
         gate="typecheck",
         tool="mypy",
+        disturbs=("test",),
     ),
     Defect(
         name="a shell command",
-        path="shop/labels.py",
+        path="shop/shell.py",
         text=SHELL,
         gate="security",
         tool="bandit",
         leg="bandit",
+        disturbs=("test",),
     ),
     Defect(
         name="a dependency with a known vulnerability",
@@ -330,6 +344,7 @@ DEFECTS = (
         text='RUN ["python", "-c", "raise SystemExit(\'no such step\')"]\n',
         gate="build",
         tool="docker-build",
+        disturbs=("scan", "integration", "e2e"),
     ),
     Defect(
         name="a vulnerable package in the image",
@@ -365,7 +380,7 @@ DEFECTS = (
     ),
     Defect(
         name="a bucket that is open to everybody",
-        path="terraform/main.tf",
+        path="k8s/bucket.tf",
         text=BUCKET,
         gate="scan",
         tool="trivy-misconfiguration",
@@ -401,6 +416,7 @@ DEFECTS = (
         text=NEVER_HEALTHY,
         gate="integration",
         tool="compose",
+        disturbs=("e2e",),
     ),
     Defect(
         name="a service that ends at once",
@@ -408,6 +424,7 @@ DEFECTS = (
         text=ENDS_AT_ONCE,
         gate="integration",
         tool="compose",
+        disturbs=("e2e",),
     ),
     Defect(
         name="a key of the compose file without a counterpart",
@@ -415,6 +432,7 @@ DEFECTS = (
         text="    privileged: true\n",
         gate="integration",
         tool="compose",
+        disturbs=("e2e",),
     ),
     Defect(
         name="a key that compose does not know",
@@ -422,6 +440,7 @@ DEFECTS = (
         text="    comand: [flask]\n",
         gate="integration",
         tool="compose",
+        disturbs=("e2e",),
     ),
     Defect(
         name="a test of the suite that fails",
@@ -438,6 +457,30 @@ DEFECTS = (
         tool="pytest",
     ),
 )
+
+
+def together(defects: tuple[Defect, ...]) -> list[list[Defect]]:
+    """Return defects in rounds: one pipeline finds all of a round at once.
+
+    In a round each gate has one defect, and each file: who turned what red stays plain.
+    """
+    rounds: list[list[Defect]] = []
+    for defect in defects:
+        fitting = (each for each in rounds if _fits(defect, each))
+        if (found := next(fitting, None)) is not None:
+            found.append(defect)
+        else:
+            rounds.append([defect])
+    return rounds
+
+
+def _fits(defect: Defect, others: list[Defect]) -> bool:
+    return not any(
+        defect.path == each.path
+        or {defect.gate, *defect.disturbs} & {each.gate, *each.disturbs}
+        for each in others
+    )
+
 
 # All that does not fit its schema is found at once.
 MISFITS = (

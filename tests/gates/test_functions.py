@@ -11,7 +11,7 @@ from tests.engines import ROOT, dagger, pipeline
 
 GATES = (
     *("build", "end-to-end", "integration", "lint", "manifests", "scan", "security"),
-    *("test", "typecheck"),
+    *("terraform", "test", "typecheck"),
 )
 UNFORMATTED = "import sys\nimport os\nNAME = (os.name,sys.path)\n"
 

@@ -9,10 +9,13 @@ import jsonschema
 import pytest
 
 from tests.engines import ROOT, pipeline
-from tests.gates.defects import DEFECTS, Defect
+from tests.gates.defects import DEFECTS, Defect, together
+from tests.gates.terraform_defects import TERRAFORM_DEFECTS
 
 TOOLS = (
-    *("actionlint", "bandit", "black", "checkov", "compose", "contracts"),
+    *("actionlint", "bandit", "black", "checkov", "checkov-terraform"),
+    *("compose", "contracts", "terraform-docs", "tofu-fmt", "tofu-plan"),
+    *("tofu-test", "tofu-validate", "trivy-terraform"),
     *("coverage", "docker-build", "flake8", "hadolint", "images-by-digest", "isort"),
     *("kubernetes-schemas", "kustomize", "mypy", "pip-audit", "pytest", "safety"),
     *("scan-ignore", "trivy-config", "trivy-licences", "trivy-misconfiguration"),
@@ -25,7 +28,9 @@ LEGS = (
     *("manifests-zizmor", "scan-dockerfile", "scan-ignore"),
     *("scan-licences", "scan-misconfiguration", "scan-secrets"),
     *("scan-vulnerabilities", "security-bandit", "security-pip-audit"),
-    *("security-safety", "test-3.11", "test-3.12", "typecheck"),
+    *("security-safety", "terraform-checkov", "terraform-docs", "terraform-fmt"),
+    *("terraform-plan", "terraform-test", "terraform-trivy", "terraform-validate"),
+    *("test-3.11", "test-3.12", "typecheck"),
 )
 
 
@@ -55,10 +60,10 @@ class Report:
         return {tool for tools in some for tool in tools}
 
     @property
-    def blocking(self) -> set[object]:
-        """The tools whose findings block."""
+    def blocking(self) -> set[tuple[object, object]]:
+        """Stages, and their tools whose findings block."""
         return {
-            finding["tool"]
+            (leg["stage"], finding["tool"])
             for leg in self.verdict["legs"]
             for finding in leg["findings"]
             if finding["blocks"]
@@ -73,13 +78,6 @@ def report(target: Path, databases: tuple[str, ...], folder: Path) -> Report:
     return Report(folder)
 
 
-def expected(defect: Defect) -> set[tuple[str, str]]:
-    """Return the legs that a defect must turn red."""
-    if defect.gate == "test" and not defect.leg:
-        return {("test", "3.11"), ("test", "3.12")}
-    return {(defect.gate, defect.leg)}
-
-
 def test_the_target_without_a_defect_is_green(
     target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
@@ -89,16 +87,23 @@ def test_the_target_without_a_defect_is_green(
     assert "passed" == sound.verdict["outcome"]
 
 
-@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-def test_a_planted_defect_turns_exactly_its_gate_red(
-    defect: Defect, target: Path, databases: tuple[str, ...], tmp_path: Path
+@pytest.mark.parametrize(
+    "defects",
+    [
+        pytest.param(each, id=", ".join(defect.name for defect in each))
+        for each in together((*DEFECTS, *TERRAFORM_DEFECTS))
+    ],
+)
+def test_each_planted_defect_turns_exactly_its_gate_red(
+    defects: list[Defect], target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
     """By exactly its tool, and the report is as rich as a green one."""
-    defect.plant(target)
+    for defect in defects:
+        defect.plant(target)
     found = report(target, databases, tmp_path / "report")
 
-    assert expected(defect) == found.red
-    assert {defect.tool} == found.blocking
+    assert set().union(*(defect.red for defect in defects)) == found.red
+    assert {(defect.gate, defect.tool) for defect in defects} == found.blocking
     assert [f"{leg}.log" for leg in LEGS] == _names(found.folder / "logs")
     assert set(TOOLS) == found.tools("passed", "failed", "skipped")
     ran = found.tools("passed", "failed")

@@ -20,7 +20,8 @@ def test_a_report_is_recorded_and_told(client: Client) -> None:
     entry = answer.json()
 
     assert 201 == answer.status_code
-    assert {**sent, "time": entry["time"], "id": entry["id"]} == entry
+    added = {"id": entry["id"], "service": "release-ledger", "time": entry["time"]}
+    assert {**sent, **added} == entry
     assert entry == client.get(f"{DEPLOYMENTS}/{entry['id']}").json()
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.domain.deployment import Deployment, Environment, Status, parse
-from app.domain.environments import served, state
 from local.history import DAYS, history
+from tests.app import slow_environments
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -59,7 +59,7 @@ def test_each_environment_serves_a_release_and_had_another(
     deployments: list[Deployment], environment: Environment, health: Status
 ) -> None:
     reports = [each for each in deployments if each.environment is environment]
-    found = state(environment, served(reports))
+    found = slow_environments.state(environment, reports)
     assert found.current and found.current.health is health
     assert found.previous
 

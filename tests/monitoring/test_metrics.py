@@ -11,7 +11,7 @@ import yaml
 
 from cluster.monitoring import EXPORTER
 from monitoring.boards import ALL
-from pipeline.core.contracts import promql
+from pipeline.core.contracts.reading import promql
 from tests import places
 from tests.app.examples import REPORT
 from tests.monitoring import programs

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from monitoring import plain_rules
-from pipeline.core.contracts import promql
+from pipeline.core.contracts.reading import promql
 from tests.monitoring.programs import PROMTOOL, run
 from tests.monitoring.rules import ALERTS, RULES, TESTS, Rule, alerts, rules
 

@@ -16,10 +16,10 @@ PARTS = (
     "docs/*.schema.json",
     "engine/**/*.py",
     "local/**/*.py",
-    "pipeline/src/pipeline/core/*.py",
+    "pipeline/src/pipeline/core/**/*.py",
     "pipeline/src/pipeline/__init__.py",
     "tests/app/*.py",
-    "tests/pipeline/*.py",
+    "tests/pipeline/**/*.py",
     "tests/*.py",
     "pyproject.toml",
 )
@@ -27,7 +27,9 @@ PARTS = (
 MOVED = ("pipeline/src/", "src/")
 
 # A module that ships, and a test of one, as pyproject.toml lists them.
-SHIPS = re.compile(r'\s*"(?:src/pipeline/core/|tests/pipeline/test_)(\w+)\.py",\s*')
+SHIPS = re.compile(
+    r'\s*"(?:src/pipeline/core/|tests/pipeline/)((?:\w+/)?)(?:test_)?(\w+)\.py",\s*'
+)
 
 
 class NotRun(Exception):
@@ -59,7 +61,11 @@ def narrowed(root: Path, modules: Collection[str]) -> Path:
     pyproject = root / "pyproject.toml"
     lines = pyproject.read_text().splitlines(keepends=True)
     listed = [(line, SHIPS.fullmatch(line)) for line in lines]
-    kept = [line for line, ships in listed if not ships or ships[1] in modules]
+    kept = [
+        line
+        for line, ships in listed
+        if not ships or "".join(ships.groups()) in modules
+    ]
     pyproject.write_text("".join(kept))
     return root
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.core.errors import Refused
 from pipeline.core.reference import Image, image
-from tests.pipeline.shipping import digest
+from tests.pipeline.deploy.shipping import digest
 
 ONE = digest(1)
 

@@ -48,6 +48,14 @@ def test_what_passed_says_why_before_it_notes_something() -> None:
     assert table.index("9 tests") < table.index("a note")
 
 
+def test_a_green_row_says_how_much_was_looked_at_and_what_was_left_out() -> None:
+    """Green means looked."""
+    seen = replace(GREEN, looked_at={"files": 38}, left_out=("2 of 40 files by black",))
+    table = render(Run((seen,)))
+    assert "build       passed   1.2 s  38 files\n" in table
+    assert "                            left out: 2 of 40 files by black\n" in table
+
+
 def test_a_stage_that_could_not_run_has_a_row_and_is_in_the_last_line() -> None:
     """It hides no other."""
     run = Run((GREEN,), {"typecheck": "could not understand mypy\n  Traceback"})

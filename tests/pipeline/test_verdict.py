@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.core.verdict import Leg, Outcome, Run, Verdict, judged, weighed
+from pipeline.core.verdict import Leg, Outcome, Run, Verdict, judged, proved, weighed
 from tests.pipeline.examples import FINDING, leg
 
 RED = leg("test", Verdict.FAILED, name="3.11")
@@ -122,3 +122,26 @@ def test_one_finding_that_blocks_is_enough(
 ) -> None:
     """What does not block is only told."""
     assert verdict is judged([replace(FINDING, blocks=each) for each in blocks])
+
+
+def test_a_count_of_nothing_is_no_pass() -> None:
+    """It is skipped with the reason, so red where it is required."""
+    (blind,) = weighed([leg(looked_at={"files": 0}, reason="none")], ["lint"])
+    assert Verdict.SKIPPED is blind.verdict
+    assert blind.is_red
+    assert "nothing was looked at; none" == blind.reason
+
+
+def test_a_count_of_something_stays_as_it_is() -> None:
+    """And what is red stays red."""
+    seen = leg(looked_at={"tests": 9, "deselected": 0})
+    red = leg(verdict=Verdict.FAILED, looked_at={"files": 0})
+    assert [seen, red] == [proved(seen), proved(red)]
+
+
+def test_a_leg_says_what_was_looked_at_and_what_was_left_out() -> None:
+    """In words that people read."""
+    counts = {"tests": 412, "deselected": 3, "files": 1}
+    seen = leg(looked_at=counts, reason="slow", left_out=("a", "b"))
+    assert "412 tests, 3 deselected, 1 file; slow" == seen.said
+    assert f"{seen.said}; left out: a; left out: b" == seen.note

@@ -20,7 +20,7 @@ from local.process import Process
 from tests.policies.documents import ROOT
 
 pytest.importorskip("grpc", reason="could not start the key service without grpcio")
-from tests.policies.kms.keys import Keys  # noqa: E402
+from tests.policies.kms.keys import Keys  # noqa: E402  # it needs grpcio
 
 CONFIGURATION = ROOT / "k8s/secrets/encryption/encryptionconfiguration.yaml"
 PLAIN = "the-word-that-nobody-may-find"

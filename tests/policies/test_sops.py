@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from app.variables import SECRET
-from pipeline.core.environment import Environment
+from pipeline.core.project.environment import Environment
 from tests.missing import needed
 from tests.policies.documents import ROOT, Document
 from tests.policies.sops import (

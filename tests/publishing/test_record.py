@@ -5,7 +5,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from pipeline.core import release_json
+from pipeline.core.release import release_json
 from tests.publishing.shop import Shop
 
 

@@ -32,8 +32,7 @@ class Workflow:
     @property
     def on(self) -> Table:
         """Return what starts it."""
-        # YAML 1.1 takes the word for a boolean.
-        started: Table = self.table[True]  # type: ignore[index]
+        started: Table = self.table[True]  # type: ignore[index]  # "on" in YAML 1.1
         return started
 
     @property

@@ -9,7 +9,7 @@ from tests.workflows.files import ROOT
 # The smallest service that there is, and what of it takes long: gates have their own
 # tests, and a workflow runs whatever is required.
 SERVICE = ROOT / "tests" / "gates" / "target"
-SLOW = ("compose.yaml", "e2e", "integration", "__pycache__")
+SLOW = ("compose.yaml", "e2e", "integration", "terraform", "__pycache__")
 PIPELINE = ("dagger.json", "engine", "pipeline", ".github", "k8s", "argocd")
 # Whoever gives advisories may be out of reach where the tests run.
 WITHIN_REACH = """

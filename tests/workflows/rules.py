@@ -66,7 +66,10 @@ def cancelling(table: Table) -> bool:
 def writes(flow: Workflow) -> bool:
     """Say whether a workflow changes something outside."""
     scripts = [step.get("run", "") for _, step in flow.steps()]
-    return any(re.search(r"\b(deployments|publish)\b", script) for script in scripts)
+    return any(
+        re.search(r"\b(deployments|infrastructure|publish)\b", script)
+        for script in scripts
+    )
 
 
 def unprovoked(flow: Workflow) -> Iterator[str]:
@@ -74,7 +77,9 @@ def unprovoked(flow: Workflow) -> Iterator[str]:
     push = flow.on.get("push")
     if push is None:
         return
-    if "k8s/overlays/*/image/**" not in push.get("paths-ignore", []):
+    apart = "k8s/overlays/*/image/**" in push.get("paths-ignore", [])
+    elsewhere = [path for path in push.get("paths", []) if "k8s" not in path]
+    if not apart and (not elsewhere or elsewhere != push["paths"]):
         yield "started by an environment's image"
     for name, job in flow.jobs.items():
         rule = "github.actor != vars.MACHINE_WRITER"

@@ -12,10 +12,10 @@ from subprocess import CompletedProcess
 from threading import Thread
 
 from local.git_repository import Hosted
-from pipeline.core.environment import Environment
-from pipeline.core.release import Release
+from pipeline.core.project.environment import Environment
+from pipeline.core.release.release import Release
 from tests.deploy import hands
-from tests.pipeline.shipping import PLACES, release, running
+from tests.pipeline.deploy.shipping import PLACES, release, running
 from tests.workflows.act import Runner
 from tests.workflows.relay import address
 

@@ -42,7 +42,7 @@ def surface(module: Path = MODULE) -> Mapping[str, Functions]:
     """Return the functions of each type that a chain of calls may come to."""
     ours = {
         node.name: dict(functions(node, file))
-        for file in sorted(module.glob("*.py"))
+        for file in sorted(module.rglob("*.py"))
         for node in parsed(file).body
         if isinstance(node, ast.ClassDef) and "object_type" in decorators(node)
     }
@@ -92,19 +92,34 @@ def arguments(
 def resolved(annotation: ast.expr, file: Path) -> str:
     """Return an annotation, or what the name stands for that is one."""
     if isinstance(annotation, ast.Attribute):
-        other = MODULE / f"{ast.unparse(annotation.value)}.py"
-        if other.is_file():
-            return resolved(ast.Name(annotation.attr), other)
+        (module,) = imported(ast.unparse(annotation.value), file)
+        return resolved(ast.Name(annotation.attr), source(module))
     if not isinstance(annotation, ast.Name):
         return ast.unparse(annotation)
     for node in parsed(file).body:
         if isinstance(node, ast.Assign) and names(node) == [annotation.id]:
             return resolved(node.value, file)
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("pipeline"):
-            if annotation.id in {alias.name for alias in node.names}:
-                parts = str(node.module).split(".")[1:]
-                return resolved(annotation, MODULE.joinpath(*parts).with_suffix(".py"))
+    for full in imported(annotation.id, file):
+        module, _, name = full.rpartition(".")
+        return resolved(ast.Name(name), source(module))
     return annotation.id
+
+
+def imported(name: str, file: Path) -> list[str]:
+    """Return where a name of ours comes from that a file imports, if it does."""
+    return [
+        f"{node.module}.{alias.name}"
+        for node in parsed(file).body
+        if isinstance(node, ast.ImportFrom)
+        and str(node.module).partition(".")[0] == "pipeline"
+        for alias in node.names
+        if (alias.asname or alias.name) == name
+    ]
+
+
+def source(module: str) -> Path:
+    """Return the file of a module of ours."""
+    return MODULE.joinpath(*module.split(".")[1:]).with_suffix(".py")
 
 
 def names(node: ast.Assign) -> list[str]:

@@ -45,11 +45,18 @@ def test_every_variable_of_a_step_is_set(file: Path) -> None:
     assert set() == unset
 
 
-def test_the_guide_calls_what_exists() -> None:
-    """Every command in it can be typed."""
-    blocks = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)
+@pytest.mark.parametrize(
+    ("page", "least"),
+    [
+        pytest.param(GUIDE, 10, id="the guide"),
+        pytest.param((ROOT / "README.md").read_text(), 7, id="README"),
+    ],
+)
+def test_pages_call_what_exists(page: str, least: int) -> None:
+    """Every command in them can be typed."""
+    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
 
-    assert 10 < len([call for block in blocks for call in calls(block)])
+    assert least <= len([call for block in blocks for call in calls(block)])
     assert [] == [complaint for block in blocks for complaint in found(block)]
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.core.config import Config
-from pipeline.core.decision import Places
-from pipeline.core.environment import Environment
+from pipeline.core.environments.decision import Places
+from pipeline.core.project.config import Config
+from pipeline.core.project.environment import Environment
 from tests.workflows.files import FILES, ROOT, read, workflow
 from tests.workflows.rules import RULES
 
@@ -112,7 +112,7 @@ def test_the_nights_are_long() -> None:
     """Tests read what the workflow sets for them."""
     jobs = workflow(ROOT / ".github/workflows/nightly.yaml").jobs
     (named,) = (step["env"] for step in jobs["tests"]["steps"] if "env" in step)
-    read = "".join(file.read_text() for file in (ROOT / "tests").glob("*/*.py"))
+    read = "".join(file.read_text() for file in (ROOT / "tests").rglob("*.py"))
 
     assert named
     assert [] == [name for name in named if f'os.environ.get("{name}"' not in read]

@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from pipeline.core.environment import Environment
+from pipeline.core.project.environment import Environment
 from tests.deploy import hands
-from tests.pipeline.shipping import PLACES, PRODUCTION, STAGING
+from tests.pipeline.deploy.shipping import PLACES, PRODUCTION, STAGING
 from tests.workflows.act import by_night
 from tests.workflows.shop import Shop, approving, ledger
 

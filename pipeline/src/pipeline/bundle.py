@@ -1,15 +1,17 @@
-"""The report bundle as a directory that can be exported."""
+"""Write the report bundle as a directory."""
 
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import Final
 
-from dagger import Directory, dag
+from dagger import Directory, File, dag
 
-from pipeline.core import report
+from pipeline.containers.toolbox import TOOL_PYTHON
+from pipeline.core.report import bundle as report
+from pipeline.core.spread import part as parts
 from pipeline.core.verdict import Run
-from pipeline.toolbox import TOOL_PYTHON
 
+PART: Final = "part.json"
 DECODE: Final = """
 from base64 import b64decode
 from pathlib import Path
@@ -32,6 +34,11 @@ def directory(run: Run) -> Directory:
         else:
             binary[path] = content
     return files.with_directory(".", _decoded(binary)) if binary else files
+
+
+def part(run: Run) -> File:
+    """Write all of a run that it takes to judge it beside others."""
+    return dag.directory().with_new_file(PART, parts.written(run)).file(PART)
 
 
 def _decoded(binary: Mapping[str, bytes]) -> Directory:

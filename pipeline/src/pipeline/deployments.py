@@ -1,11 +1,11 @@
-"""What runs in which environment, as a repository's Git says, and how it changes."""
+"""The type Deployments: environments of a repository, and the effects on them."""
 
 from typing import Annotated
 
 import dagger
 from dagger import Doc, Name, function, object_type
 
-from pipeline.stages.delivery import carry_out
+from pipeline.stages.writer import Arguments, carry_out
 
 Environment = Annotated[str, Doc("Environment: dev, staging or production")]
 From = Annotated[str, Name("from"), Doc("Environment that the release comes from")]
@@ -168,7 +168,7 @@ class Deployments:
         days: Annotated[int, Doc("How many days to look back")] = 30,
     ) -> str:
         """Tell the four DORA figures of an environment, from Git alone."""
-        arguments = {"environment": environment, "days": days}
+        arguments: Arguments = {"environment": environment, "days": days}
         return await carry_out("dora", arguments, self)
 
 

@@ -1,32 +1,27 @@
-"""Run gates side by side, and bring their verdict to whoever called."""
+"""Run gates side by side, and end the call by their verdict."""
 
-import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 import anyio
 import dagger
-from dagger import Directory, dag
+from dagger import Directory
 
-from pipeline.core.errors import PipelineError
+from pipeline.containers.ending import end_call, silence
+from pipeline.core.errors import PipelineError, ProjectError
+from pipeline.core.stages import STAGES
 from pipeline.core.table import render
 from pipeline.core.verdict import Leg, Outcome, Run, weighed
 from pipeline.target import Target
-from pipeline.toolbox import TOOL_PYTHON
 
-Stage = Callable[[Target], Awaitable[tuple[Leg, ...]]]
+Look = Callable[[Target], Awaitable[tuple[Leg, ...]]]
 
-# The CLI takes over the exit code of the step that ends a red gate. Its own
-# code for everything that goes wrong otherwise is 1.
+# What goes wrong otherwise ends with 1.
 RED = 3
-SHOW = f"cat /table >&2; exit {RED}"
-# What counts lost requests waits until the processors are free: it is to tell of the
-# service, not of a machine that is too busy.
-LAST = ("integration",)
 
 
-async def run(source: Directory, stages: Mapping[str, Stage]) -> Run:
+async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
     """Run stages side by side, as far as they bear it.
 
     One that is red, or cannot run, hides no other.
@@ -36,20 +31,41 @@ async def run(source: Directory, stages: Mapping[str, Stage]) -> Run:
     legs: dict[str, tuple[Leg, ...]] = {}
     errors: dict[str, str] = {}
 
-    async def attempt(name: str, stage: Stage) -> None:
+    async def attempt(name: str, look: Look) -> None:
         before = time.monotonic() - beginning
         try:
-            legs[name] = _later(await stage(target), before)
+            legs[name] = _later(await look(target), before)
         # Tools that run side by side raise a group, even of one.
         except* (PipelineError, dagger.QueryError) as group:
             errors[name] = "\n".join(_messages(group))
 
-    for wave in (stages.keys() - LAST, stages.keys() & LAST):
+    for alone in (False, True):
         async with anyio.create_task_group() as tasks:
-            for name in wave:
-                tasks.start_soon(attempt, name, stages[name])
+            for name, look in stages.items():
+                if STAGES[name].alone is alone:
+                    tasks.start_soon(attempt, name, look)
     in_order = [leg for name in stages for leg in legs.get(name, ())]
     return Run(weighed(in_order, target.config.required), errors)
+
+
+def only(stages: Mapping[str, Look], name: str) -> dict[str, Look]:
+    """Return the one stage with this name; ProjectError when there is none."""
+    if name not in stages:
+        known = ", ".join(stages)
+        raise ProjectError(f"could not run gate '{name}': there is none; run {known}")
+    return {name: stages[name]}
+
+
+async def found(source: Directory, stages: Mapping[str, Look]) -> Run:
+    """Run stages; PipelineError for one that could not run.
+
+    What is raised is not kept: asked again, the engine tries again.
+    """
+    result = await run(source, stages)
+    for name, why in result.errors.items():
+        silence()
+        raise PipelineError(f"{name}: could not run: {why}")
+    return result
 
 
 def _later(legs: tuple[Leg, ...], before: float) -> tuple[Leg, ...]:
@@ -64,35 +80,33 @@ def _messages(error: BaseException) -> list[str]:
     return [str(error)]
 
 
-async def gate(source: Directory, command: str, stages: Mapping[str, Stage]) -> str:
+async def gate(source: Directory, name: str, look: Look) -> str:
+    """Run one stage, as its own function does."""
+    return await judge(source, STAGES[name].function, {name: look})
+
+
+async def judge(source: Directory, command: str, stages: Mapping[str, Look]) -> str:
     """Run stages for *command*; whatever happens, the last line says how it ended."""
     try:
         result = await run(source, stages)
     except PipelineError as error:
-        _silence()
+        silence()
         first = str(error).splitlines()[0]
         raise PipelineError(f"{error}\n\n{command}: could not run: {first}") from None
     return await end(result, command)
 
 
-def _silence() -> None:
-    """Stop the SDK from logging errors with tracebacks that would bury the table."""
-    logging.getLogger("dagger.mod").disabled = True
-
-
-async def end(run: Run, command: str) -> str:
+async def end(run: Run, command: str, before: str = "") -> str:
     """Return the table of a green run; end the call of a red one with it.
 
-    A red run ends with a step that prints the table and exits with 3: the CLI
-    shows its output last and exits with its code. What could not run is raised.
+    What is to be read *before* it is printed in either case.
+
+    A red run ends with exit code 3. What could not run is raised.
     """
-    table = render(run, command)
+    table = "\n".join(filter(None, (before, render(run, command))))
     if run.outcome is Outcome.PASSED:
         return table
-    _silence()
     if run.outcome is Outcome.COULD_NOT_RUN:
+        silence()
         raise PipelineError(f"\n{table.rstrip()}")
-    container = dag.container().from_(f"python:{TOOL_PYTHON}-slim")
-    shown = container.with_new_file("/table", table)
-    await shown.with_exec(["sh", "-c", SHOW]).sync()
-    raise AssertionError("a red run must not go on")
+    await end_call(table, RED)

@@ -6,20 +6,19 @@ from typing import Annotated
 import dagger
 from dagger import Doc, check, function, object_type
 
-from pipeline import archive, bundle, gates, shipping
-from pipeline.core.provenance import LOCAL, Origin
-from pipeline.core.publishing import Destination
-from pipeline.courier import Access, Signer
-from pipeline.deployments import Deployments
-from pipeline.gates import Stage
-from pipeline.image import built
-from pipeline.options import (
+from pipeline import bundle, gates
+from pipeline.arguments import publishing
+from pipeline.arguments.options import (
+    AllowDestroy,
     DockerfileStage,
+    Gate,
     GitServer,
     GitToken,
     GitUrl,
     KnownHosts,
     Naive,
+    NoChanges,
+    PlanFile,
     Platform,
     Previous,
     Python,
@@ -30,7 +29,26 @@ from pipeline.options import (
     TrivyFolder,
     TrivyMirror,
 )
-from pipeline.source import Source
+from pipeline.arguments.source import Source
+from pipeline.containers import archive
+from pipeline.containers.image import built
+from pipeline.containers.publisher import Access, Signer
+from pipeline.core.release.provenance import LOCAL, Origin
+from pipeline.core.release.publishing import Destination
+from pipeline.core.terraform import plan as terraform_plan
+from pipeline.core.terraform.given_plan import Asked, told
+from pipeline.deployments import Deployments
+from pipeline.gates import Look
+from pipeline.infrastructure import (
+    Encryption,
+    Identity,
+    IdentityToken,
+    Infrastructure,
+    Provider,
+    Root,
+    Subscription,
+    Tenant,
+)
 from pipeline.stages.build import build
 from pipeline.stages.e2e import e2e
 from pipeline.stages.image_report import image_report
@@ -41,6 +59,7 @@ from pipeline.stages.publish import Evidence, publish
 from pipeline.stages.record import Named, record
 from pipeline.stages.scan import TrivyDb, scan
 from pipeline.stages.security import Safety, security
+from pipeline.stages.terraform import terraform
 from pipeline.stages.test import test
 from pipeline.stages.typecheck import typecheck
 from pipeline.target import Target
@@ -57,13 +76,13 @@ class Pipeline:
     @check
     async def lint(self, source: Source) -> str:
         """Check formatting (Black), import order (isort) and style (flake8)."""
-        return await gates.gate(source, "lint", {"lint": lint})
+        return await gates.gate(source, "lint", lint)
 
     @function
     @check
     async def typecheck(self, source: Source) -> str:
         """Check types with mypy, which sees the service's own dependencies."""
-        return await gates.gate(source, "typecheck", {"typecheck": typecheck})
+        return await gates.gate(source, "typecheck", typecheck)
 
     @function(cache=WORLD)
     @check
@@ -75,20 +94,36 @@ class Pipeline:
     ) -> str:
         """Look for unsafe code (Bandit), vulnerable packages (pip-audit, Safety)."""
         stage = partial(security, safety=Safety(safety_key, safety_db))
-        return await gates.gate(source, "security", {"security": stage})
+        return await gates.gate(source, "security", stage)
 
     @function
     @check
     async def test(self, source: Source, python: Python = None) -> str:
         """Run the tests with coverage on every Python of the classifiers."""
         stage = partial(test, python=python)
-        return await gates.gate(source, "test", {"test": stage})
+        return await gates.gate(source, "test", stage)
 
     @function
     @check
     async def manifests(self, source: Source) -> str:
         """Build the overlays; check manifests (schemas) and workflows (zizmor)."""
-        return await gates.gate(source, "manifests", {"manifests": manifests})
+        return await gates.gate(source, "manifests", manifests)
+
+    @function
+    @check
+    async def terraform(
+        self,
+        source: Source,
+        plan: PlanFile = None,
+        allow_destroy: AllowDestroy = False,
+        no_changes: NoChanges = False,
+    ) -> str:
+        """Check, test and lint Terraform; or tell what a plan would do."""
+        if plan is None:
+            return await gates.gate(source, "terraform", terraform)
+        read = terraform_plan.parse(await plan.contents())
+        run = told(read, Asked(allow_destroy, no_changes))
+        return await gates.end(run, "terraform", before=terraform_plan.summary(read))
 
     @function
     @check
@@ -129,20 +164,19 @@ class Pipeline:
     ) -> str:
         """Scan image and source (Trivy) and the Dockerfile (hadolint)."""
         stage = partial(scan, db=TrivyDb(trivy_db, trivy_db_repository))
-        return await gates.gate(source, "scan", {"scan": stage})
+        return await gates.gate(source, "scan", stage)
 
     @function
     @check
     async def integration(self, source: Source) -> str:
         """Start what the compose file describes, and test it from outside."""
-        return await gates.gate(source, "integration", {"integration": integration})
+        return await gates.gate(source, "integration", integration)
 
-    # By the name of its stage the CLI would make it "e-2-e".
     @function
     @check
     async def end_to_end(self, source: Source) -> str:
         """Start what the compose file describes, and look at it with a browser."""
-        return await gates.gate(source, "end-to-end", {"e2e": e2e})
+        return await gates.gate(source, "e2e", e2e)
 
     @function(cache=WORLD)
     async def ci(
@@ -156,7 +190,7 @@ class Pipeline:
         """Run all gates side by side; fail with a table when one of them is red."""
         db = TrivyDb(trivy_db, trivy_db_repository)
         stages = _stages(Safety(safety_key, safety_db), db)
-        return await gates.gate(source, "ci", stages)
+        return await gates.judge(source, "ci", stages)
 
     @function(cache=WORLD)
     async def report(
@@ -173,27 +207,46 @@ class Pipeline:
         stages["build"] = partial(build, measure=True)
         return bundle.directory(await gates.run(source, stages))
 
+    @function(cache=WORLD)
+    async def part(
+        self,
+        source: Source,
+        gate: Gate,
+        python: Python = None,
+        safety_key: SafetyKey = None,
+        safety_db: SafetyDb = None,
+        trivy_db: TrivyFolder = None,
+        trivy_db_repository: TrivyMirror = None,
+    ) -> dagger.File:
+        """Run one gate and return all it found, to be put together with others."""
+        db = TrivyDb(trivy_db, trivy_db_repository)
+        stages = _stages(Safety(safety_key, safety_db), db)
+        stages["build"] = partial(build, measure=True)
+        if python:
+            stages["test"] = partial(test, python=python)
+        return bundle.part(await gates.found(source, gates.only(stages, gate)))
+
     @function(cache="never")
     async def publish(
         self,
         source: Source,
-        git: shipping.Git,
-        repository: shipping.Repository,
-        tags: shipping.Tags = None,
-        moving_tags: shipping.MovingTags = None,
-        username: shipping.Username = "",
-        password: shipping.Password = None,
-        key: shipping.Key = None,
-        key_password: shipping.KeyPassword = None,
-        identity: shipping.Identity = "",
-        oidc_url: shipping.OidcUrl = None,
-        oidc_token: shipping.OidcToken = None,
-        builder: shipping.Builder = LOCAL,
-        source_url: shipping.SourceUrl = "",
-        run_url: shipping.RunUrl = "",
-        server: shipping.RegistryServer = None,
-        plain_http: shipping.PlainHttp = False,
-        dry_run: shipping.DryRun = False,
+        git: publishing.Git,
+        repository: publishing.Repository,
+        tags: publishing.Tags = None,
+        moving_tags: publishing.MovingTags = None,
+        username: publishing.Username = "",
+        password: publishing.Password = None,
+        key: publishing.Key = None,
+        key_password: publishing.KeyPassword = None,
+        identity: publishing.Identity = "",
+        oidc_url: publishing.OidcUrl = None,
+        oidc_token: publishing.OidcToken = None,
+        builder: publishing.Builder = LOCAL,
+        source_url: publishing.SourceUrl = "",
+        run_url: publishing.RunUrl = "",
+        server: publishing.RegistryServer = None,
+        plain_http: publishing.PlainHttp = False,
+        dry_run: publishing.DryRun = False,
     ) -> str:
         """Push the tested image, sign it with what is known of it; print its name."""
         destination = Destination(
@@ -212,11 +265,11 @@ class Pipeline:
     async def record(
         self,
         source: Source,
-        git: shipping.Git,
-        image: shipping.Published,
-        build: shipping.Build = None,
-        version: shipping.Version = "",
-        builder: shipping.Builder = LOCAL,
+        git: publishing.Git,
+        image: publishing.Published,
+        build: publishing.Build = None,
+        version: publishing.Version = "",
+        builder: publishing.Builder = LOCAL,
         safety_key: SafetyKey = None,
         safety_db: SafetyDb = None,
         trivy_db: TrivyFolder = None,
@@ -256,20 +309,45 @@ class Pipeline:
             server=server,
         )
 
+    @function(cache="session")
+    async def infrastructure(
+        self,
+        source: Source,
+        root: Root,
+        identity: Identity,
+        token: IdentityToken,
+        encryption: Encryption,
+        provider: Provider = "",
+        tenant: Tenant = "",
+        subscription: Subscription = "",
+    ) -> Infrastructure:
+        """Take one root of Terraform, to plan it or to apply a plan."""
+        return Infrastructure(
+            source=source,
+            root=root,
+            identity=identity,
+            token=token,
+            encryption=encryption,
+            provider=provider,
+            tenant=tenant,
+            subscription=subscription,
+        )
+
     @function
     async def fix(self, source: Source) -> dagger.Changeset:
         """Format the source (isort, Black) and return the changes."""
         return fix(await Target.read(source))
 
 
-def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Stage]:
-    """Return the gates of a whole run, in the order in which they are shown."""
+def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Look]:
+    """Return the gates of a whole run by name."""
     return {
         "lint": lint,
         "typecheck": typecheck,
         "security": partial(security, safety=safety),
         "test": test,
         "manifests": manifests,
+        "terraform": terraform,
         "build": build,
         "scan": partial(scan, db=trivy_db),
         "integration": integration,

@@ -11,7 +11,8 @@ import tarfile
 from dataclasses import asdict
 from typing import IO
 
-from pipeline.core import oci, oci_steady
+from pipeline.core.image import oci
+from pipeline.core.image import reproducible as oci_steady
 
 
 def measure(path: str) -> str:

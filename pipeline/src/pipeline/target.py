@@ -8,8 +8,8 @@ from typing import Final, Self
 
 from dagger import Directory, dag
 
-from pipeline.core import config, project
-from pipeline.core.layout import TESTS
+from pipeline.core.project import config, project
+from pipeline.core.project.layout import TESTS
 
 # Where tools look for their settings.
 SETTINGS: Final = (

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.core.contracts.checks import breaches
-from pipeline.core.contracts.exports import exported
-from pipeline.core.contracts.objects import Thing, mapping
-from pipeline.core.contracts.routes import routes
-from pipeline.core.contracts.world import Facts, Overlay, World
+from pipeline.core.contracts.reading.exports import exported
+from pipeline.core.contracts.reading.objects import Thing, mapping
+from pipeline.core.contracts.reading.routes import routes
+from pipeline.core.contracts.reading.world import Facts, Overlay, World
 from pipeline.validation.documents import read
 
 DATA: Final = Path(__file__).parent / "data"

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.core.config import parse
-from pipeline.core.contract_report import asked
 from pipeline.core.contracts.checks import breaches
-from pipeline.core.contracts.world import Facts, Overlay, World
+from pipeline.core.contracts.reading.world import Facts, Overlay, World
+from pipeline.core.manifests.contract_report import asked
+from pipeline.core.project.config import parse
 from pipeline.validation.contracts import Asked, Rendered, contracts
 from pipeline.validation.documents import read
 from pipeline.validation.files import Files
@@ -144,7 +144,7 @@ def test_a_breach_is_named_where_it_was_written(
     }
 
 
-@pytest.mark.parametrize("file", sorted(CONTRACTS.glob("*.py")), ids=lambda f: f.name)
+@pytest.mark.parametrize("file", sorted(CONTRACTS.rglob("*.py")), ids=lambda f: f.name)
 def test_contracts_are_pure(file: Path) -> None:
     """They import themselves and the standard library, and read nothing."""
     for node in ast.walk(ast.parse(file.read_text())):

@@ -34,7 +34,7 @@ ELSEWHERE = {"hpa-twice", "image-component-unused"}
 
 def test_every_check_has_a_fault_that_it_catches() -> None:
     """A check that cannot fail is none."""
-    code = "".join(file.read_text() for file in CONTRACTS.glob("*.py"))
+    code = "".join(file.read_text() for file in CONTRACTS.rglob("*.py"))
     rules = set(re.findall(r'Breach\(\s*"([a-z-]+)"', code))
     assert rules == {mutant.rule for mutant in MUTANTS} | ELSEWHERE
 

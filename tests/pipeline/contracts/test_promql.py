@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.core.contracts.promql import metrics
+from pipeline.core.contracts.reading.promql import metrics
 
 
 @pytest.mark.parametrize(

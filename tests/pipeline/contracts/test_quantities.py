@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.core.contracts.quantities import amount, share
+from pipeline.core.contracts.reading.quantities import amount, share
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.core.contracts.probes import answers
-from pipeline.core.contracts.routes import routes
+from pipeline.core.contracts.reading.routes import routes
+from pipeline.core.contracts.traffic.probes import answers
 
 ROOT = Path(__file__).parent.parent.parent.parent
 

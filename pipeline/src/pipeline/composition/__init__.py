@@ -1,4 +1,4 @@
-"""The composition of the target's compose file as Dagger services, for a suite."""
+"""Run a compose file as Dagger services, for a suite."""
 
 from pipeline.composition.composed import Composed, running
 from pipeline.composition.errors import NotRunning

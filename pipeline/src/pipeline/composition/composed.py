@@ -1,4 +1,4 @@
-"""A running composition, and how a suite gets to it."""
+"""A running composition, with the addresses that a suite is given."""
 
 import json
 import secrets
@@ -19,7 +19,7 @@ from pipeline.composition.reading import read
 from pipeline.composition.starting import Start
 from pipeline.composition.translating import BUSYBOX, SCRIPTS, Surroundings
 from pipeline.composition.volumes import ALL, LOGS, Volumes
-from pipeline.core import compose_suite
+from pipeline.core.compose import suite as compose_suite
 from pipeline.core.findings import Finding
 from pipeline.target import Target
 
@@ -95,8 +95,7 @@ async def _control(parts: Mapping[str, Part], services: Mapping[str, Service]) -
     return json.dumps(
         {
             name: {
-                "service": await services[name].id(),
-                "container": await part.container.id(),
+                **await _ids(part.container, services[name]),
                 "before": part.before,
                 "entrypoint": part.entrypoint,
                 "command": part.command,
@@ -106,6 +105,11 @@ async def _control(parts: Mapping[str, Part], services: Mapping[str, Service]) -
             for name, part in parts.items()
         }
     )
+
+
+async def _ids(container: Container, service: Service) -> Mapping[str, str]:
+    """Return by what names the engine knows a service and its container."""
+    return {"service": await service.id(), "container": await container.id()}
 
 
 async def _logs(start: Start, volumes: Volumes) -> Mapping[str, str]:

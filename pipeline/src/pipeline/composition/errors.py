@@ -1,4 +1,4 @@
-"""Why there is no composition to test."""
+"""Errors of a composition that could not start."""
 
 from collections.abc import Mapping
 

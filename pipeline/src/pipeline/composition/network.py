@@ -1,4 +1,4 @@
-"""Names of a composition's own: services find each other as compose calls them."""
+"""Unique host names for a composition, under the names that compose gives."""
 
 import secrets
 import string

@@ -1,12 +1,12 @@
-"""One service as a container that is ready to run, and how its process starts."""
+"""One service as a container, with the command that starts it."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from dagger import Container, Service
 
-from pipeline.core import compose
-from pipeline.core.healthcheck import HealthCheck
+from pipeline.core.compose import composition as compose
+from pipeline.core.compose.healthcheck import HealthCheck
 
 TOOLS: Final = "/.composition/bin"
 BUSYBOX: Final = f"{TOOLS}/busybox"
@@ -42,7 +42,9 @@ class Part:
         asked = check or HealthCheck()
         health = (asked.shell, str(asked.budget), str(asked.patience))
         script = (BUSYBOX, "sh", f"{TOOLS}/service.sh", self.service.name, *health)
-        argv = (*self.before, *script, *self.entrypoint, *self.command)
+        odd = self.service.unexported
+        kept = (BUSYBOX, "env", *odd) if odd else ()
+        argv = (*self.before, *script, *kept, *self.entrypoint, *self.command)
         container = self.container.with_exposed_port(VERDICT_PORT)
         # The engine's own init would pass a signal on to every process at once: a
         # server that drains would lose its workers.

@@ -1,19 +1,20 @@
-"""What the compose file says, with compose itself as its reader."""
+"""Read a compose file with `docker compose config`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dagger import dag
+from dagger import Container, dag
 
-from pipeline.core import compose_file, compose_order
-from pipeline.core.compose import ROOT, Composition, Origin
-from pipeline.core.compose_order import Checks
+from pipeline.containers.toolbox import run
+from pipeline.core.compose import file as compose_file
+from pipeline.core.compose import order as compose_order
+from pipeline.core.compose.composition import ROOT, Composition, Origin
+from pipeline.core.compose.order import Checks
 from pipeline.core.errors import ProjectError
 from pipeline.core.findings import Finding
 from pipeline.core.tool import ToolRun
 from pipeline.target import Target
-from pipeline.toolbox import run
 
 COMPOSE: Final = "docker/compose-bin:v2.40.3"
 
@@ -42,8 +43,11 @@ async def read(target: Target, longest_name: int) -> File:
 
 
 async def _ask(target: Target, *argv: str) -> ToolRun:
-    container = dag.container().from_(COMPOSE).with_directory(ROOT, target.source)
-    return await run(container, argv)
+    return await run(_compose(target), argv)
+
+
+def _compose(target: Target) -> Container:
+    return dag.container().from_(COMPOSE).with_directory(ROOT, target.source)
 
 
 async def _text(target: Target, path: str) -> str:
@@ -51,11 +55,12 @@ async def _text(target: Target, path: str) -> str:
 
 
 async def _secrets(target: Target, origins: Mapping[str, Origin]) -> Mapping[str, str]:
-    variables: dict[str, str] = {}
-    if any(origin.variable for origin in origins.values()):
-        ran = await _ask(target, *compose_file.variables(target.config))
-        pairs = (line.partition("=") for line in ran.stdout.splitlines())
-        variables = {name: value for name, _, value in pairs}
+    variables: Mapping[str, str] = {}
+    if names := [each.variable for each in origins.values() if each.variable]:
+        asking = compose_file.asking(names)
+        container = _compose(target).with_new_file(f"/{compose_file.ASKING}", asking)
+        ran = await run(container, compose_file.variables(target.config))
+        variables = compose_file.values(ran)
     values = {}
     for name, origin in origins.items():
         if origin.file:

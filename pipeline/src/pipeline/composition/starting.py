@@ -1,4 +1,4 @@
-"""Start services in their order, and wait until each is what others wait for."""
+"""Start services in order, and wait for the conditions of `depends_on`."""
 
 import socket
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from dagger import ReturnType, Service
 
 from pipeline.composition.network import Network
 from pipeline.composition.part import STATE_PORT, Part
-from pipeline.core.compose import Condition
-from pipeline.core.compose_failures import Failure, exited, unhealthy, unsuccessful
+from pipeline.core.compose.composition import Condition
+from pipeline.core.compose.failures import Failure, exited, unhealthy, unsuccessful
 
 STARTED, HEALTHY, COMPLETED = Condition
 AGAIN: Final = 0.1

@@ -8,10 +8,10 @@ from dagger import BuildArg, Container, Directory, ExistsType, dag
 from pipeline.composition.network import Network
 from pipeline.composition.part import TOOLS, Part
 from pipeline.composition.volumes import Volumes
-from pipeline.core import compose
-from pipeline.core.compose import Build
+from pipeline.containers.image import image
+from pipeline.core.compose import composition as compose
+from pipeline.core.compose.composition import Build
 from pipeline.core.errors import ProjectError
-from pipeline.image import image
 from pipeline.target import Target
 
 BUSYBOX: Final = "busybox:1.35.0-uclibc"
@@ -36,8 +36,9 @@ class Surroundings:
             entrypoint = tuple(await container.entrypoint())
         command = service.command
         if command is None:
-            # Whoever replaces the entry point replaces the image's command, too.
-            inherits = service.entrypoint is None
+            # Whoever replaces the entry point replaces the image's command, too; one
+            # that is empty replaces nothing.
+            inherits = not service.entrypoint
             command = tuple(await container.default_args()) if inherits else ()
         container = _with_settings(container, service)
         container = await self._with_mounts(container, service)

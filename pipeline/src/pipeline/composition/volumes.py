@@ -1,4 +1,4 @@
-"""Folders that services share or keep: a run has its own, which ends with it."""
+"""Volumes of a composition: new for each run, gone after it."""
 
 import secrets
 from dataclasses import dataclass, field

@@ -1,1 +1,1 @@
-"""The heart of the pipeline: policy, pure. No Dagger, clock, network or environment."""
+"""Policy without side effects: no Dagger, clock, network or environment."""

@@ -1,4 +1,4 @@
-"""JSON that a tool wrote, read with an error that names what is missing and where."""
+"""Read JSON that a tool wrote; errors name what is missing and where."""
 
 import json
 from collections.abc import Iterator

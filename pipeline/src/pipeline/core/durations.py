@@ -1,4 +1,4 @@
-"""Durations as compose and Dockerfiles write them: 1m30s, 500ms."""
+"""Parse durations of compose files and Dockerfiles: 1m30s, 500ms."""
 
 import re
 from typing import Final

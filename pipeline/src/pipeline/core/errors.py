@@ -1,10 +1,11 @@
-"""Why the pipeline could not run, as opposed to a red verdict.
+"""Errors of a pipeline that could not run, as opposed to a red verdict.
 
 PipelineError
 ├── ConfigError      [tool.pipeline] says something impossible
 ├── ProjectError     the repository lacks what a stage needs
 ├── DatabaseError    a database that was given is none
 ├── ToolOutputError  a tool ran, but what it said cannot be understood
+├── PartError        a part of a run that was spread cannot be used
 ├── RegistryError    a registry or what signs images refused or does not answer
 └── Refused          an effect would do what must not be done: nothing was changed
 """
@@ -28,6 +29,10 @@ class DatabaseError(PipelineError):
 
 class ToolOutputError(PipelineError):
     """A tool's output cannot be understood, so it is no verdict."""
+
+
+class PartError(PipelineError):
+    """What an engine reported cannot be put together with the rest."""
 
 
 class RegistryError(PipelineError):

@@ -1,4 +1,4 @@
-"""One thing that a tool reports, whatever the tool."""
+"""A finding: one thing that a tool reports, whatever the tool."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

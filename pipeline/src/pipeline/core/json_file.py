@@ -1,4 +1,4 @@
-"""JSON that lies in the repository, read so that whatever is wrong names its key."""
+"""Read JSON files of the repository; errors name the key that is wrong."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The name of an image: where it lies, and its digest, never a tag."""
+"""Parse image references: registry, repository and digest, never a tag."""
 
 import re
 from dataclasses import dataclass

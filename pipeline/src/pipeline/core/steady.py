@@ -1,4 +1,4 @@
-"""Take out of texts what differs from run to run: moments, durations, addresses."""
+"""Strip timestamps, durations and addresses, which differ from run to run."""
 
 import re
 from collections.abc import Mapping

@@ -1,13 +1,12 @@
-"""The table that a run ends with, and how to repeat what is red."""
+"""Render the table at the end of a run, with the commands that repeat red stages."""
 
 from typing import Final
 
+from pipeline.core.stages import STAGES, Stage
 from pipeline.core.verdict import Leg, Run
 
 WIDTH: Final = 110
 SHOWN: Final = 3
-# The stages whose function is called otherwise.
-FUNCTIONS: Final = {"e2e": "end-to-end"}
 HEAD: Final = ("stage", "leg", "verdict", "time", "first findings")
 
 
@@ -43,13 +42,15 @@ def _first(leg: Leg) -> str:
 def _said(leg: Leg) -> list[str]:
     """Return the findings as lines, those that block first.
 
-    Where none does, they are notes: the reason comes before them.
+    Where none does, they are notes: what was looked at comes before them.
     """
     ordered = sorted(leg.findings, key=lambda finding: not finding.blocks)
-    lines = [f"{finding.tool}: {finding}" for finding in ordered]
-    if leg.reason and not any(finding.blocks for finding in ordered):
-        return [leg.reason, *lines]
-    return lines
+    found = [f"{finding.tool}: {finding}" for finding in ordered]
+    looked = [leg.said] if leg.said else []
+    left_out = [f"left out: {each}" for each in leg.left_out]
+    if any(finding.blocks for finding in ordered):
+        return [*found, *left_out]
+    return [*looked, *left_out, *found]
 
 
 def _more(leg: Leg | None) -> list[str]:
@@ -76,13 +77,18 @@ def repeats(run: Run) -> list[str]:
 
 
 def _repeat(leg: Leg) -> str:
-    if leg.stage == "test":
+    if _stage(leg.stage).by_python:
         return f"{_call(leg.stage)} --python={leg.name}"
     return _call(leg.stage)
 
 
 def _call(stage: str) -> str:
-    return f"dagger call {FUNCTIONS.get(stage, stage)}"
+    return f"dagger call {_stage(stage).function}"
+
+
+def _stage(name: str) -> Stage:
+    """Return a stage; what does one thing of it has no row of its own."""
+    return STAGES.get(name, Stage(name))
 
 
 def _cut(line: str) -> str:

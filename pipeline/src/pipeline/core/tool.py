@@ -1,4 +1,4 @@
-"""What one run of a tool left behind."""
+"""The result of one run of a tool: exit code, output and report."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Readers of configuration values: each returns the value or notes a problem."""
+"""Read configuration values: each function returns the value or notes a problem."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -173,7 +173,8 @@ def one_of(known: type[E]) -> Callable[..., E]:
 
 def tables_of(kind: type[T]) -> Callable[..., tuple[T, ...]]:
     """Make the reader of a list of tables, each with exactly the fields of *kind*."""
-    names = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
+    known = fields(kind)  # type: ignore[arg-type]  # callers give dataclasses
+    names = {field.name: field.type for field in known}
     allowed = f"tables with {', '.join(names)}"
 
     def read(value: object, key: str, problems: Problems) -> tuple[T, ...]:

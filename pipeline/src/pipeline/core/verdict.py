@@ -1,10 +1,11 @@
-"""What stages say, and what follows from all of it together."""
+"""Legs and stages of a run, and the verdict that follows from all of them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pipeline.core.findings import Finding, in_order
+from pipeline.core.words import counts
 
 
 class Verdict(Enum):
@@ -32,6 +33,8 @@ class Leg:
     they left, *artifacts* what is no text and goes into the report as it is. *started*
     is counted in seconds from the run's beginning (a stage counts from its own). A
     skipped leg names in *waits_for* the stage whose failure left it nothing to do.
+    *looked_at* counts by name what was looked at, such as files; *left_out* names what
+    the repository's own settings keep from being looked at.
     """
 
     stage: str
@@ -48,6 +51,19 @@ class Leg:
     required: bool = True
     advisory: bool = False
     waits_for: str = ""
+    looked_at: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Return how much was looked at, and the reason."""
+        return "; ".join(filter(None, (counts(self.looked_at), self.reason)))
+
+    @property
+    def note(self) -> str:
+        """Return the same, with what was left out."""
+        left_out = [f"left out: {each}" for each in self.left_out]
+        return "; ".join(filter(None, (self.said, *left_out)))
 
     @property
     def title(self) -> str:
@@ -111,11 +127,22 @@ def weighed(legs: Iterable[Leg], required: Collection[str]) -> tuple[Leg, ...]:
     One failure is red once. Where the stage waited for is no part of the run, or not
     required, what waited is red: nobody else says that something was not looked at.
     """
-    all_legs = [replace(leg, advisory=leg.stage not in required) for leg in legs]
+    proven = map(proved, legs)
+    all_legs = [replace(leg, advisory=leg.stage not in required) for leg in proven]
     red = {leg.stage for leg in all_legs if leg.is_red}
     return tuple(
         replace(leg, advisory=leg.advisory or _has_waited(leg, red)) for leg in all_legs
     )
+
+
+def proved(leg: Leg) -> Leg:
+    """Pass only what was looked at: a count of nothing is no pass."""
+    nothing = leg.looked_at and not any(leg.looked_at.values())
+    if leg.verdict is not Verdict.PASSED or not nothing:
+        return leg
+    why = "nothing was looked at"
+    reason = f"{why}; {leg.reason}" if leg.reason else why
+    return replace(leg, verdict=Verdict.SKIPPED, reason=reason)
 
 
 def _has_waited(leg: Leg, red: Collection[str]) -> bool:

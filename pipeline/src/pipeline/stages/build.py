@@ -1,15 +1,15 @@
-"""Build the service's image. The verdict is core.build's."""
+"""Build the service's image. The verdict is core.gates.build's."""
 
 import time
 from dataclasses import replace
 
 import dagger
 
-from pipeline.archive import measured
-from pipeline.core import build as policy
-from pipeline.core import image_report
+from pipeline.containers.archive import measured
+from pipeline.containers.image import image
+from pipeline.core.gates import build as policy
+from pipeline.core.image import size as image_report
 from pipeline.core.verdict import Leg, Verdict
-from pipeline.image import image
 from pipeline.target import Target
 
 

@@ -1,4 +1,4 @@
-"""Let a browser use the composition. The verdict is core.suite's."""
+"""Run the end-to-end suite in a browser. The verdict is core.gates.suite's."""
 
 import time
 from dataclasses import replace
@@ -6,13 +6,13 @@ from dataclasses import replace
 from dagger import Container
 
 from pipeline import composition
-from pipeline.core import e2e as policy
-from pipeline.core import suite
+from pipeline.containers.image import builds
+from pipeline.containers.toolbox import SOURCE, pytest_plugin, run, variables
+from pipeline.containers.virtualenv import environment
+from pipeline.core.gates import e2e as policy
+from pipeline.core.gates import suite
 from pipeline.core.verdict import Leg, Verdict
-from pipeline.environment import environment
-from pipeline.image import builds
 from pipeline.target import Target
-from pipeline.toolbox import SOURCE, run, variables
 
 
 async def e2e(target: Target) -> tuple[Leg, ...]:
@@ -39,4 +39,5 @@ def _browser(target: Target) -> Container:
     config = target.config
     ready = environment(target, target.project.pythons[-1], config.e2e_packages)
     files = target.suite((*config.e2e_tests, *config.e2e_files))
-    return ready.with_(variables(policy.VARIABLES)).with_directory(SOURCE, files)
+    ready = ready.with_(pytest_plugin).with_(variables(policy.VARIABLES))
+    return ready.with_directory(SOURCE, files)

@@ -1,13 +1,13 @@
-"""Measure the image, and what it is compared with, for core.image_report to tell."""
+"""Measure the image and a reference, for core.image.size."""
 
 from typing import Final
 
 import dagger
 
-from pipeline.archive import measured
-from pipeline.core import image_report as policy
-from pipeline.core.oci import Image
-from pipeline.image import image
+from pipeline.containers.archive import measured
+from pipeline.containers.image import image
+from pipeline.core.image import size as policy
+from pipeline.core.image.oci import Image
 from pipeline.target import Target
 
 NAIVE: Final = "naive.Dockerfile"

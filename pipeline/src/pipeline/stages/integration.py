@@ -1,16 +1,16 @@
-"""Run the suite against the composition. The verdict is core.integration's."""
+"""Run the suite against the composition. The verdict is core.gates.integration's."""
 
 import time
 
 from dagger import Container
 
 from pipeline import composition
-from pipeline.core import integration as policy
+from pipeline.containers.image import builds
+from pipeline.containers.toolbox import SOURCE, pytest_plugin, run
+from pipeline.containers.virtualenv import environment
+from pipeline.core.gates import integration as policy
 from pipeline.core.verdict import Leg, Verdict
-from pipeline.environment import environment
-from pipeline.image import builds
 from pipeline.target import Target
-from pipeline.toolbox import SOURCE, run
 
 
 async def integration(target: Target) -> tuple[Leg, ...]:
@@ -43,4 +43,4 @@ def _suite(target: Target) -> Container:
     packages = config.integration_packages
     ready = environment(target, target.project.pythons[-1], packages)
     paths = (*config.integration_tests, *config.integration_files)
-    return ready.with_directory(SOURCE, target.suite(paths))
+    return ready.with_(pytest_plugin).with_directory(SOURCE, target.suite(paths))

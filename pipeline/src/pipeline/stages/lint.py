@@ -1,18 +1,18 @@
-"""Check formatting, import order and style. The verdict is core.lint's."""
+"""Check formatting, import order and style. The verdict is core.gates.lint's."""
 
 from dagger import Changeset, Container, Directory, dag
 
-from pipeline.core import lint as policy
+from pipeline.containers.toolbox import SOURCE, side_by_side, tools
+from pipeline.core.gates import lint as policy
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
-from pipeline.toolbox import SOURCE, side_by_side, tools
 
 
 async def lint(target: Target) -> tuple[Leg, ...]:
     """Run Black, isort and flake8 on the code and its tests."""
     container = tools("lint").with_directory(SOURCE, target.code)
     runs = await side_by_side(container, policy.commands(target.project))
-    return (policy.judge(runs),)
+    return (policy.judge(runs, target.project),)
 
 
 def fix(target: Target) -> Changeset:

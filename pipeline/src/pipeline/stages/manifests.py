@@ -1,4 +1,4 @@
-"""Build overlays, check manifests and workflows. The verdict is core.manifests'."""
+"""Build overlays, check manifests and workflows. The verdict is in core.manifests."""
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,29 +9,32 @@ from functools import partial
 import anyio
 from dagger import Container, Directory, dag
 
-from pipeline.core import (
+from pipeline.containers.go_modules import definitions
+from pipeline.containers.toolbox import SOURCE
+from pipeline.containers.toolbox import actionlint as with_actionlint
+from pipeline.containers.toolbox import kustomize as with_kustomize
+from pipeline.containers.toolbox import ours, run, side_by_side, tools
+from pipeline.containers.toolbox import trivy as with_trivy
+from pipeline.core.manifests import contract_report
+from pipeline.core.manifests import gate as policy
+from pipeline.core.manifests import linters as linted
+from pipeline.core.manifests import trivy as trivy_config
+from pipeline.core.manifests.gate import Files
+from pipeline.core.project.config import Config
+from pipeline.core.project.layout import configured
+from pipeline.core.tool import ToolRun
+from pipeline.core.tools import (
     actionlint,
     checkov,
-    contract_report,
     kubernetes,
     kustomize,
-    linted,
+    rendered,
+    trivy,
+    zizmor,
 )
-from pipeline.core import manifests as policy
-from pipeline.core import rendered, trivy, trivy_config, zizmor
-from pipeline.core.config import Config
-from pipeline.core.layout import configured
-from pipeline.core.manifests import Files
-from pipeline.core.rendered import Places
-from pipeline.core.tool import ToolRun
+from pipeline.core.tools.rendered import Places
 from pipeline.core.verdict import Leg
-from pipeline.definitions import definitions
 from pipeline.target import Target
-from pipeline.toolbox import SOURCE
-from pipeline.toolbox import actionlint as with_actionlint
-from pipeline.toolbox import kustomize as with_kustomize
-from pipeline.toolbox import ours, run, side_by_side, tools
-from pipeline.toolbox import trivy as with_trivy
 
 Look = Callable[[], Awaitable[tuple[Leg, ...]]]
 

@@ -1,21 +1,34 @@
-"""Bring the tested image to a registry. What that takes is core.publishing's."""
+"""Push the tested image to a registry, as core.release.publishing decides."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from dagger import Container, Directory
 
-from pipeline.archive import digest, steady
-from pipeline.core import provenance, publishing, record, registry, signing
-from pipeline.core.provenance import Origin
-from pipeline.core.publishing import Destination, Plan
+from pipeline.containers.archive import digest, steady
+from pipeline.containers.git import revision
+from pipeline.containers.image import image
+from pipeline.containers.publisher import (
+    Access,
+    Signer,
+    held,
+    publisher,
+    sign,
+    with_archive,
+)
+from pipeline.containers.toolbox import run
 from pipeline.core.reference import Image
+from pipeline.core.release import (
+    build_record,
+    provenance,
+    publishing,
+    registry,
+    signing,
+)
+from pipeline.core.release.provenance import Origin
+from pipeline.core.release.publishing import Destination, Plan
 from pipeline.core.verdict import Leg
-from pipeline.courier import Access, Signer, courier, held, sign, with_archive
-from pipeline.image import image
-from pipeline.revision import revision
 from pipeline.target import Target
-from pipeline.toolbox import run
 
 Scan = Callable[[Target], Awaitable[tuple[Leg, ...]]]
 
@@ -44,7 +57,7 @@ async def publish(
     on.
     """
     signs = signer.signs
-    container = await courier(destination.host, access)
+    container = await publisher(destination.host, access)
     plan = await _plan(container, destination, access, await digest(image(target)))
     commit = await _commit(target, evidence) if signs else ""
     if dry_run:
@@ -84,5 +97,5 @@ async def _commit(target: Target, evidence: Evidence) -> str:
 async def _said(target: Target, commit: str, evidence: Evidence) -> dict[str, str]:
     """Return the statements: what the image holds, and what it was built from."""
     source = provenance.predicate(commit, target.config, evidence.origin)
-    parts = record.parts(await evidence.scan(target))
+    parts = build_record.parts(await evidence.scan(target))
     return {signing.SBOM: parts, signing.PROVENANCE: source}

@@ -1,4 +1,4 @@
-"""Tie what is known of a tested image to its digest. The record is core.record's."""
+"""Make the release record of a tested image."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,16 +6,17 @@ from datetime import UTC, datetime
 
 from dagger import Directory, File, dag
 
-from pipeline.archive import digest
-from pipeline.core import record as policy
-from pipeline.core import reference, release_json, revision
-from pipeline.core.record import Facts
-from pipeline.core.release import SchemaWindow
+from pipeline.containers.archive import digest
+from pipeline.containers.git import revision as revision_of
+from pipeline.containers.image import image
+from pipeline.containers.toolbox import run
+from pipeline.core import reference
+from pipeline.core.release import build_record as policy
+from pipeline.core.release import release_json, revision
+from pipeline.core.release.build_record import Facts
+from pipeline.core.release.release import SchemaWindow
 from pipeline.core.verdict import Run
-from pipeline.image import image
-from pipeline.revision import revision as revision_of
 from pipeline.target import Target
-from pipeline.toolbox import run
 
 Gates = Callable[[], Awaitable[Run]]
 

@@ -1,4 +1,4 @@
-"""Scan the image, the source and the Dockerfile. The verdict is core.scan's."""
+"""Scan the image, the source and the Dockerfile. The verdict is core.gates.scan's."""
 
 import time
 from dataclasses import dataclass, replace
@@ -8,21 +8,24 @@ from typing import Final
 import anyio
 from dagger import Container, Directory, ImageLayerCompression
 
-from pipeline.core import hadolint, sbom
-from pipeline.core import scan as policy
-from pipeline.core import trivy
-from pipeline.core.database import METADATA, Database, check
-from pipeline.core.scan import Image, Known, Looked
+from pipeline.containers.image import builds, image
+from pipeline.containers.toolbox import REPORTS, SOURCE, cached, run, started, tools
+from pipeline.containers.toolbox import trivy as with_trivy
+from pipeline.core.gates import scan as policy
+from pipeline.core.gates.scan import Image, Known, Looked
+from pipeline.core.image import sbom
+from pipeline.core.project.config import SCANS
 from pipeline.core.tool import ToolRun
+from pipeline.core.tools import hadolint, trivy
+from pipeline.core.tools.database import METADATA, Database, check
 from pipeline.core.verdict import Leg
-from pipeline.image import builds, image
 from pipeline.target import Target
-from pipeline.toolbox import REPORTS, SOURCE, cached, run, started, tools
-from pipeline.toolbox import trivy as with_trivy
 
 DATABASE: Final = f"{trivy.CACHE}/db"
 # What it has read in each layer: of a new image it reads the new ones only.
 LAYERS: Final = f"{trivy.CACHE}/fanal"
+# Which uid each user of an image has.
+PASSWD: Final = "/etc/passwd"
 # It takes all layers to be what the first one is.
 ALIKE: Final = ImageLayerCompression.UNCOMPRESSED
 
@@ -48,7 +51,7 @@ async def scan(target: Target, db: TrivyDb) -> tuple[Leg, ...]:
     async def look_at_all_else() -> None:
         looked = await _look(target, db, now)
         ended = time.monotonic() - beginning
-        for kind in policy.SCANS:
+        for kind in SCANS:
             leg = policy.judge(kind, looked, config, today)
             # Before that it waited for the image.
             legs[kind] = replace(leg, started=ended - leg.seconds)
@@ -110,13 +113,15 @@ async def _image(target: Target, container: Container, argv: trivy.Argv) -> Imag
         return Image(missing=f"there is no '{target.config.build_dockerfile}'")
     if not await builds(target):
         return Image(missing="the image does not build")
-    archive = image(target).as_tarball(forced_compression=ALIKE)
+    built = image(target)
+    known = await built.file(PASSWD).contents() if await built.exists(PASSWD) else ""
+    archive = built.as_tarball(forced_compression=ALIKE)
     ready = container.with_mounted_file(trivy.ARCHIVE, archive)
     ready = ready.with_(cached("trivy", LAYERS))
     ran = await run(ready, argv)
     if trivy.REPORT not in ran.reports:
-        return Image(ran)
+        return Image(ran, passwd=known)
     said = started(ready, argv).file(f"{REPORTS}/{trivy.REPORT}")
     with_report = container.with_mounted_file(trivy.COPY, said)
     listed = await run(with_report, trivy.SBOM_COMMAND)
-    return Image(ran, sbom.steady(listed.report(trivy.SBOM)))
+    return Image(ran, sbom.steady(listed.report(trivy.SBOM)), passwd=known)

@@ -1,4 +1,4 @@
-"""Look for unsafe code and vulnerable dependencies. The verdict is core.security's."""
+"""Run Bandit, pip-audit and Safety. The verdict is core.gates.security's."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import anyio
 from dagger import Container, Directory, Secret
 
-from pipeline.core import security as policy
+from pipeline.containers.toolbox import SOURCE, run, tools
+from pipeline.containers.virtualenv import locked
+from pipeline.core.gates import security as policy
 from pipeline.core.verdict import Leg
-from pipeline.environment import locked
 from pipeline.target import Target
-from pipeline.toolbox import SOURCE, run, tools
 
 NO_SAFETY = "Safety has neither a key (--safety-key) nor a database (--safety-db)"
 
@@ -31,7 +31,9 @@ async def security(target: Target, safety: Safety) -> tuple[Leg, ...]:
     async def bandit() -> None:
         container = tools("security").with_directory(SOURCE, target.code)
         ran = await run(container, policy.bandit_command(target.project))
-        legs["bandit"] = policy.judge_bandit(ran, target.config, now.date())
+        legs["bandit"] = policy.judge_bandit(
+            ran, target.project, target.config, now.date()
+        )
 
     async def pip_audit() -> None:
         container = _with_locked(tools("security"), target)

@@ -1,12 +1,12 @@
-"""Run the tests on every Python of the matrix. The verdict is core.test's."""
+"""Run the tests on every Python of the matrix. The verdict is core.gates.test's."""
 
 import anyio
 
-from pipeline.core import test as policy
+from pipeline.containers.toolbox import SOURCE, pytest_plugin, run
+from pipeline.containers.virtualenv import environment
+from pipeline.core.gates import test as policy
 from pipeline.core.verdict import Leg
-from pipeline.environment import environment
 from pipeline.target import Target
-from pipeline.toolbox import SOURCE, run
 
 
 async def test(target: Target, python: str | None = None) -> tuple[Leg, ...]:
@@ -25,8 +25,8 @@ async def test(target: Target, python: str | None = None) -> tuple[Leg, ...]:
 
 async def _leg(target: Target, version: str) -> Leg:
     ready = environment(target, version, target.config.test_packages)
-    container = ready.with_directory(SOURCE, target.tested)
+    container = ready.with_(pytest_plugin).with_directory(SOURCE, target.tested)
     if install := policy.install_project(target.project):
         container = container.with_exec(list(install))
     ran = await run(container, policy.command(target.project, target.config))
-    return policy.judge(version, ran, target.config)
+    return policy.judge(version, ran, target.project, target.config)

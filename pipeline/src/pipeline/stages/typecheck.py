@@ -1,10 +1,10 @@
-"""Check types. The verdict is core.typecheck's."""
+"""Check types. The verdict is core.gates.typecheck's."""
 
-from pipeline.core import typecheck as policy
+from pipeline.containers.toolbox import SOURCE, cached, installed, run
+from pipeline.containers.virtualenv import INTERPRETER, environment
+from pipeline.core.gates import typecheck as policy
 from pipeline.core.verdict import Leg
-from pipeline.environment import INTERPRETER, environment
 from pipeline.target import Target
-from pipeline.toolbox import SOURCE, cached, installed, run
 
 
 async def typecheck(target: Target) -> tuple[Leg, ...]:
@@ -16,4 +16,4 @@ async def typecheck(target: Target) -> tuple[Leg, ...]:
         .with_directory(SOURCE, target.code)
     )
     command = policy.command(target.project, INTERPRETER)
-    return (policy.judge(await run(container, command)),)
+    return (policy.judge(await run(container, command), target.project),)

@@ -1,1 +1,1 @@
-"""What the schemas of a cluster say of manifests, found in a container."""
+"""Validate manifests against schemas and contracts, inside a container."""

@@ -1,4 +1,4 @@
-"""Print as JSON what the schemas say of manifests: rendered ones, and plain files."""
+"""Validate manifests, rendered and plain, and print the errors as JSON."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The schema of each kind: those of Kubernetes, and those of its extensions."""
+"""Find the schema of each kind, of Kubernetes and of CRDs."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Hold documents against their schemas."""
+"""Validate documents against schemas."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

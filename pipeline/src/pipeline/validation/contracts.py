@@ -1,4 +1,4 @@
-"""Hold rendered overlays against their contracts, with the place of each breach."""
+"""Check contracts on rendered overlays, and find the place of each breach."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from typing import Any, Final
 import yaml
 
 from pipeline.core.contracts.checks import breaches, looked_at
-from pipeline.core.contracts.exports import exported
-from pipeline.core.contracts.objects import Breach, Thing, at, mapping, text
-from pipeline.core.contracts.routes import routes
-from pipeline.core.contracts.world import Facts, Overlay, World
+from pipeline.core.contracts.reading.exports import exported
+from pipeline.core.contracts.reading.objects import Breach, Thing, at, mapping, text
+from pipeline.core.contracts.reading.routes import routes
+from pipeline.core.contracts.reading.world import Facts, Overlay, World
 from pipeline.validation.documents import Document
 from pipeline.validation.files import Files
 from pipeline.validation.origin import Origin
@@ -23,7 +23,7 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What contracts are held against, see pipeline.core.kubernetes.
+    """What contracts are held against, see pipeline.core.tools.kubernetes.
 
     *code* are folders and files with Python, *scrapes* files with metrics, *queries*
     folders and files with rules and dashboards; *facts* are the fields of Facts.

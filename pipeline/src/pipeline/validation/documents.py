@@ -1,4 +1,4 @@
-"""The documents of a YAML file, with the line of each field."""
+"""Parse YAML documents with the line of each field."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

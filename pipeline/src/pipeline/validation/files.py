@@ -1,4 +1,4 @@
-"""The manifests that lie in files."""
+"""List the manifests among files."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Where in the repository a rendered object comes from."""
+"""Find the file of the repository that a rendered object comes from."""
 
 import re
 from collections.abc import Sequence

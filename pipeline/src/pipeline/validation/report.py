@@ -1,4 +1,4 @@
-"""Everything that is found in the manifests of a repository."""
+"""Gather all errors in the manifests of a repository."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -12,6 +12,7 @@ from pipeline.validation.documents import Document, read
 from pipeline.validation.files import Files
 from pipeline.validation.images import images
 from pipeline.validation.origin import Origin
+from pipeline.validation.remote import remote
 
 Entry = dict[str, Any]
 
@@ -42,6 +43,7 @@ def report(request: Request, schemas: Path) -> Entry:
     catalog = Catalog.read(schemas, _definitions([*own, *known]))
     found = [asdict(each) | {"rule": "syntax"} for each in plain.unread]
     found += _plain_problems(plain, catalog)
+    found += remote(request.sources)
     named = [entry for each in plain.documents for entry in _plain_images(each)]
     rendered = [
         Rendered(Origin(sources.documents, overlay), list(read(text, overlay)))

@@ -1,4 +1,4 @@
-"""The schemas of Kubernetes, as the package kubernetes-validate brings them."""
+"""Load the schemas of Kubernetes from the package kubernetes-validate."""
 
 import re
 import sys

@@ -1,1 +1,1 @@
-"""What the objects of a cluster promise each other, and the service to them."""
+"""Check contracts between objects of a cluster and the service."""

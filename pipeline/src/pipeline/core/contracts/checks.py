@@ -1,31 +1,31 @@
-"""All contracts, and what there was to hold against them."""
+"""List all contracts, and count what they checked."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.core.contracts import (
-    accounts,
-    analysis,
-    argocd,
+from pipeline.core.contracts.reading.objects import Breach
+from pipeline.core.contracts.reading.world import World
+from pipeline.core.contracts.rollouts import analysis, argocd, queries
+from pipeline.core.contracts.rollouts import switching as rollouts
+from pipeline.core.contracts.traffic import (
     backends,
-    connections,
-    disruption,
-    images,
-    naming,
     network,
     peers,
     ports,
     probes,
-    queries,
+    selectors,
+)
+from pipeline.core.contracts.workloads import (
+    accounts,
+    connections,
+    disruption,
+    images,
+    naming,
     references,
     resources,
-    rollouts,
     scaling,
-    selectors,
     stopping,
 )
-from pipeline.core.contracts.objects import Breach
-from pipeline.core.contracts.world import World
 
 EACH: Final = (
     *(selectors.check, ports.check, backends.check, scaling.check, disruption.check),

@@ -1,0 +1,1 @@
+"""Declare the arguments of Dagger functions."""

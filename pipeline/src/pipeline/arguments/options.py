@@ -1,0 +1,69 @@
+"""Types of the arguments that most functions take."""
+
+from typing import Annotated
+
+import dagger
+from dagger import Doc
+
+SafetyKey = Annotated[
+    dagger.Secret | None,
+    Doc("Key of Safety's service; without key and database Safety is skipped"),
+]
+SafetyDb = Annotated[
+    dagger.Directory | None,
+    Doc("Directory with a database for Safety, to use it without its service"),
+]
+TrivyFolder = Annotated[
+    dagger.Directory | None,
+    Doc("Directory with Trivy's database, to use it without a registry"),
+]
+TrivyMirror = Annotated[
+    str | None,
+    Doc("Where to fetch Trivy's database from, else from Trivy's own registry"),
+]
+Python = Annotated[
+    str | None,
+    Doc("The one Python version to test on, e.g. 3.11; else all of the classifiers"),
+]
+Gate = Annotated[str, Doc("Gate to run, e.g. lint or e2e")]
+DockerfileStage = Annotated[
+    str | None,
+    Doc("Stage of the Dockerfile to build, e.g. debug; else the configured one"),
+]
+Platform = Annotated[
+    dagger.Platform | None,
+    Doc("Machine to build for, e.g. linux/arm64; else the engine's own"),
+]
+Previous = Annotated[
+    dagger.Container | None, Doc("Last release, to compare with: an address")
+]
+Naive = Annotated[
+    dagger.File | None,
+    Doc("Dockerfile to compare with, e.g. bench/naive.Dockerfile"),
+]
+PlanFile = Annotated[
+    dagger.File | None,
+    Doc("Plan to tell of and judge, as `tofu show -json` writes it; else run the gate"),
+]
+AllowDestroy = Annotated[
+    bool, Doc("Let a plan pass that destroys or replaces something")
+]
+NoChanges = Annotated[
+    bool, Doc("Let a plan pass only when nothing would change: nothing has drifted")
+]
+
+GitUrl = Annotated[str, Doc("Repository to write to: https://... or ssh://...")]
+GitToken = Annotated[
+    dagger.Secret | None, Doc("Token that may push over HTTP, e.g. env:GITHUB_TOKEN")
+]
+SshKey = Annotated[dagger.Secret | None, Doc("Private key that may push over SSH")]
+KnownHosts = Annotated[
+    dagger.File | None, Doc("Keys of the SSH servers that are trusted (known_hosts)")
+]
+SigningKey = Annotated[
+    dagger.Secret | None, Doc("Private SSH key that the commits are signed with")
+]
+GitServer = Annotated[
+    dagger.Service | None,
+    Doc("Server that only the caller reaches, called 'git' in the URL, e.g. tcp://..."),
+]

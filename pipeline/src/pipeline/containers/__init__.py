@@ -1,0 +1,1 @@
+"""Build the containers that tools and the service run in."""

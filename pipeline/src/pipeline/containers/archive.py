@@ -1,0 +1,42 @@
+"""Export an image's archive, and read it in a container.
+
+Not in the function itself: what a function has written is gone when it has ended, and
+a second call that is answered from the cache would ask for it.
+"""
+
+from typing import Final
+
+from dagger import Container, File, ImageLayerCompression, dag
+
+from pipeline.containers.toolbox import TOOL_PYTHON, ours
+from pipeline.core.image import oci
+
+READ: Final = ("python", "-m", "pipeline.tarball", "/image.tar")
+STEADY: Final = "/steady.tar"
+INDEX: Final = ("tar", "--extract", "--to-stdout", f"--file={STEADY}", oci.INDEX)
+
+
+async def measured(image: Container) -> oci.Image:
+    """Measure the layers of an image as it would be pushed."""
+    return oci.read(await _reader(image).with_exec(list(READ)).stdout())
+
+
+def steady(image: Container) -> File:
+    """Return an image's archive, whose digests depend on its content alone."""
+    return _reader(image).with_exec([*READ, STEADY]).file(STEADY)
+
+
+async def digest(image: Container) -> str:
+    """Return the digest that an image has wherever its steady archive is pushed to."""
+    rewritten = _reader(image).with_exec([*READ, STEADY])
+    return oci.manifest(await rewritten.with_exec(list(INDEX)).stdout())
+
+
+def _reader(image: Container) -> Container:
+    archive = image.as_tarball(forced_compression=ImageLayerCompression.Gzip)
+    return (
+        dag.container()
+        .from_(f"python:{TOOL_PYTHON}-slim")
+        .with_(ours("__init__.py", "tarball.py", "core"))
+        .with_mounted_file("/image.tar", archive)
+    )

@@ -1,0 +1,1 @@
+"""Read a compose file, and decide in which order its services start."""

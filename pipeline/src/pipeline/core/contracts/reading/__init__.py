@@ -1,0 +1,1 @@
+"""Parse objects of a cluster, whatever their shape."""

@@ -1,0 +1,1 @@
+"""Check how releases are switched, analysed and synced."""

@@ -1,0 +1,1 @@
+"""Check that requests, probes and scrapes reach their ports."""

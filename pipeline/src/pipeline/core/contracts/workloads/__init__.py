@@ -1,0 +1,1 @@
+"""Check what pods run as, are given, and how many there are."""

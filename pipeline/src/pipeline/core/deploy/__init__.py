@@ -1,0 +1,1 @@
+"""Decide what an effect writes: bump, promotion, rollback, abort and hold."""

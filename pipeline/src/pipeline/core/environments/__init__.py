@@ -1,0 +1,1 @@
+"""Read the state and the history of environments from Git."""

@@ -1,0 +1,1 @@
+"""Decide the verdict of each gate on the service: one module a gate."""

@@ -1,0 +1,57 @@
+"""Judge whether the Dockerfile builds an image."""
+
+from typing import Final
+
+from pipeline.core.findings import Finding, Severity
+from pipeline.core.project.config import Config
+from pipeline.core.steady import steady
+from pipeline.core.verdict import Leg, Verdict
+
+TOOL: Final = "docker-build"
+LAST_LINES: Final = 3
+
+
+def judge(config: Config, failure: str | None, seconds: float) -> Leg:
+    """Turn what a failed build said, or None, into a leg.
+
+    The first line names the step that broke; what that step printed may follow.
+    """
+    if failure is None:
+        return _leg(Verdict.PASSED, (), "the image builds", seconds)
+    said = steady(failure).strip() or "the build failed and said nothing"
+    finding = _finding(config.build_dockerfile, said)
+    return _leg(Verdict.FAILED, (finding,), said, seconds)
+
+
+def _leg(
+    verdict: Verdict, findings: tuple[Finding, ...], said: str, seconds: float
+) -> Leg:
+    return Leg(
+        stage="build",
+        name="",
+        verdict=verdict,
+        tools=(TOOL,),
+        findings=findings,
+        seconds=seconds,
+        log=f"{said}\n",
+    )
+
+
+def _finding(dockerfile: str, said: str) -> Finding:
+    """Name the step and the last lines it printed, which mostly say why."""
+    step, *printed = [line.strip() for line in said.splitlines() if line.strip()]
+    message = " | ".join([step, *printed[-LAST_LINES:]])
+    return Finding(TOOL, "build", message, Severity.HIGH, dockerfile)
+
+
+def missing(config: Config) -> Leg:
+    """Return the leg of a repository without a Dockerfile; red where it is required."""
+    why = f"there is no '{config.build_dockerfile}'"
+    return Leg(
+        stage="build",
+        name="",
+        verdict=Verdict.SKIPPED,
+        tools=(TOOL,),
+        reason=why,
+        log=f"skipped: {why}\n",
+    )

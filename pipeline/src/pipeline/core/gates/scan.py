@@ -1,0 +1,192 @@
+"""Judge what Trivy and hadolint find in the image, source and Dockerfile."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.gates.ignored import weighed
+from pipeline.core.project.config import SCANS, Config, Ignored
+from pipeline.core.tool import ToolRun
+from pipeline.core.tools import hadolint, trivy
+from pipeline.core.tools.database import FILE, Database
+from pipeline.core.tools.trivy_report import TOOLS
+from pipeline.core.verdict import Leg, Verdict, judged
+
+STAGE: Final = "scan"
+VULNERABILITIES: Final = "vulnerabilities"
+DOCKERFILE: Final = "dockerfile"
+IGNORE: Final = "ignore"
+LEGS: Final = (*SCANS, DOCKERFILE, IGNORE)
+IGNORE_TOOL: Final = "scan-ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What Trivy said of the image, its parts and its users; or why nothing."""
+
+    run: ToolRun | None = None
+    sbom: str = ""
+    missing: str = ""
+    passwd: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of vulnerabilities, or why nothing is."""
+
+    database: Database | None = None
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """All that was looked at, and with what."""
+
+    source: ToolRun
+    image: Image
+    known: Known
+
+    @property
+    def runs(self) -> tuple[ToolRun, ...]:
+        """The runs that there were."""
+        return (self.image.run, self.source) if self.image.run else (self.source,)
+
+
+def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
+    """Turn what was found of one kind into a leg.
+
+    What nobody looked at is skipped, never passed; what was found in the rest of it
+    is red in either case.
+    """
+    leg = Leg(
+        stage=STAGE,
+        name=kind,
+        verdict=Verdict.SKIPPED,
+        tools=(TOOLS[kind],),
+        findings=_weighed(_found(kind, looked, config), config, today),
+        seconds=max(run.seconds for run in looked.runs),
+        log="\n".join(_steady(run).log for run in looked.runs),
+        files=_files(looked) if kind == VULNERABILITIES else {},
+        required=kind in config.scan_required,
+    )
+    verdict = judged(leg.findings)
+    if verdict is Verdict.PASSED and (missing := _missing(kind, looked)):
+        return replace(leg, reason=missing[0], waits_for=missing[1])
+    return replace(leg, verdict=verdict, reason=_looked_at(kind, looked))
+
+
+def _files(looked: Looked) -> dict[str, str]:
+    """Return the list of the image's parts and the day of the database, if known."""
+    database = looked.known.database
+    files = {
+        trivy.SBOM: looked.image.sbom,
+        FILE: database.document if database else "",
+    }
+    return {name: text for name, text in files.items() if text}
+
+
+def _steady(run: ToolRun) -> ToolRun:
+    """Sort what Trivy logs: its analyzers work in an order that varies."""
+    lines = run.stderr.splitlines()
+    return replace(run, stderr="\n".join(sorted(lines, key=_without_moment)))
+
+
+def _without_moment(line: str) -> str:
+    return line.partition("\t")[2]
+
+
+def _found(kind: str, looked: Looked, config: Config) -> Iterator[Finding]:
+    yield from trivy.source_findings(looked.source, kind, config)
+    if looked.image.run:
+        image = looked.image
+        yield from trivy.image_findings(looked.image.run, kind, config, image.passwd)
+    if kind == VULNERABILITIES and looked.known.database:
+        yield from _too_old(looked.known.database, config)
+
+
+def _too_old(database: Database, config: Config) -> Iterator[Finding]:
+    if database.age > config.scan_max_db_age:
+        said = f"{database}; at most {config.scan_max_db_age} (scan.max_db_age)"
+        yield Finding(TOOLS[VULNERABILITIES], "database-age", said, Severity.CRITICAL)
+
+
+def _missing(kind: str, looked: Looked) -> tuple[str, str] | None:
+    """Return why nobody could look, and the stage that is to blame."""
+    image = looked.image
+    if kind == VULNERABILITIES and looked.known.database is None:
+        return looked.known.missing, ""
+    if image.run is None:
+        return image.missing, "build"
+    if kind == VULNERABILITIES and not trivy.packages(image.run):
+        return "Trivy knows none of the image's packages by name", ""
+    return None
+
+
+def _looked_at(kind: str, looked: Looked) -> str:
+    """Say in what, and with what, vulnerabilities were looked for."""
+    run = looked.image.run
+    if kind != VULNERABILITIES or run is None:
+        return ""
+    name = trivy.system(trivy.report(run)["Metadata"])
+    return f"{name}, {trivy.packages(run)} packages; {looked.known.database}"
+
+
+def _weighed(
+    found: Iterable[Finding], config: Config, today: date
+) -> tuple[Finding, ...]:
+    threshold, entries = config.scan_severity, config.scan_ignore
+    return in_order(weighed(each, threshold, entries, today) for each in found)
+
+
+def judge_dockerfile(run: ToolRun, config: Config, today: date) -> Leg:
+    """Turn hadolint's output into a leg."""
+    findings = _weighed(hadolint.findings(run), config, today)
+    return Leg(
+        stage=STAGE,
+        name=DOCKERFILE,
+        verdict=judged(findings),
+        tools=(hadolint.TOOL,),
+        findings=findings,
+        seconds=run.seconds,
+        log=run.log,
+    )
+
+
+def no_dockerfile(config: Config) -> Leg:
+    """Return the leg of a repository without a Dockerfile, which build tells of."""
+    why = f"there is no '{config.build_dockerfile}'"
+    return Leg(
+        stage=STAGE,
+        name=DOCKERFILE,
+        verdict=Verdict.SKIPPED,
+        tools=(hadolint.TOOL,),
+        reason=why,
+        log=f"skipped: {why}\n",
+        waits_for="build",
+    )
+
+
+def judge_ignore(entries: tuple[Ignored, ...], today: date) -> Leg:
+    """Turn the ignore list into a leg, red from the day on that an entry is over.
+
+    One that nothing matches any more would stay for ever, and be there when the same
+    thing comes back.
+    """
+    findings = in_order(_expired(e) for e in entries if e.expires < today)
+    listed = [f"{e.id} until {e.expires}: {e.reason}\n" for e in entries]
+    return Leg(
+        stage=STAGE,
+        name=IGNORE,
+        verdict=judged(findings),
+        tools=(IGNORE_TOOL,),
+        findings=findings,
+        reason=f"{len(entries)} ignored" if entries else "",
+        log="".join(listed) or "nothing is ignored\n",
+    )
+
+
+def _expired(entry: Ignored) -> Finding:
+    said = f"ignored until {entry.expires}: {entry.reason}; mend it or decide again"
+    return Finding(IGNORE_TOOL, entry.id, said, Severity.HIGH, "pyproject.toml")

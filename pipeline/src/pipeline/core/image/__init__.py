@@ -1,0 +1,1 @@
+"""Parse an image's archive: layers, sizes, parts."""

@@ -1,0 +1,1 @@
+"""Decide the verdict of the gate manifests."""

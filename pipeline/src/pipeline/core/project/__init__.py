@@ -1,0 +1,1 @@
+"""Read what a repository declares: its settings, metadata, dependencies and layout."""

@@ -1,0 +1,1 @@
+"""Describe a built image: its record, provenance, signature and registry."""

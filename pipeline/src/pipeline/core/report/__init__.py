@@ -1,0 +1,1 @@
+"""Write the files of a report: SARIF, Markdown, JSON and the page."""

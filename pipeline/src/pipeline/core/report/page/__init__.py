@@ -1,0 +1,1 @@
+"""Draw the report as one HTML page without scripts or network."""

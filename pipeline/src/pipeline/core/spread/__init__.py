@@ -1,0 +1,1 @@
+"""Divide a run among engines, and merge what they found."""

@@ -1,0 +1,38 @@
+"""Decide whether a plan that was made elsewhere may be applied."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.core.findings import in_order
+from pipeline.core.terraform import plan as terraform_plan
+from pipeline.core.terraform.plan import Plan
+from pipeline.core.verdict import Leg, Run, judged
+
+# As one repeats it.
+STAGE: Final = "terraform --plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a plan may do: lose something, or not even change anything."""
+
+    allow_destroy: bool = False
+    no_changes: bool = False
+
+
+def told(plan: Plan, asked: Asked) -> Run:
+    """Judge a plan: what it loses is red, and drift where no change is expected."""
+    found = terraform_plan.losses(plan, allowed=asked.allow_destroy)
+    if asked.no_changes:
+        found += terraform_plan.drifted(plan)
+    findings = in_order(found)
+    leg = Leg(
+        stage=STAGE,
+        name="",
+        verdict=judged(findings),
+        tools=(terraform_plan.TOOL,),
+        findings=findings,
+        reason=terraform_plan.counted(plan),
+        log=terraform_plan.summary(plan),
+    )
+    return Run((leg,))

@@ -1,0 +1,1 @@
+"""Parse the reports of tools into findings, one module a tool."""

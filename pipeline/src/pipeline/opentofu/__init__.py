@@ -1,0 +1,1 @@
+"""Run OpenTofu in many folders, inside a container."""

@@ -1,0 +1,1 @@
+"""Write decisions of effects to Git: commits land whole or not at all."""

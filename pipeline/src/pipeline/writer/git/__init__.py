@@ -1,0 +1,1 @@
+"""Run git on a bare clone: read trees, make commits, push them."""

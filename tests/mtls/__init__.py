@@ -1,0 +1,1 @@
+"""Who may reach an engine from outside of its cluster?"""
