@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from cluster.given import NAME
 from cluster.road import Road
-from pipeline.core.environments import image_component
+from pipeline.core.environments.release_commit import with_release
 from pipeline.core.project.config import GATES
 from pipeline.core.project.environment import Environment
 from pipeline.core.reference import Image
@@ -79,7 +79,7 @@ class Shipper:
         where = PLACES.component(Environment(environment))
         before = hands.read(self.road.hosted, where).decode()
         files = {
-            where: image_component.with_image(before, made.image, where).encode(),
+            where: with_release(before, made, where).encode(),
             PLACES.record(Environment(environment)): release_json.text(made).encode(),
         }
         hands.commit(self.road.hosted, files, f"deploy({environment}): {digest}")

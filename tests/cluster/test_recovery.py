@@ -65,14 +65,17 @@ def test_a_bad_manifest_leaves_the_old_one_running(road: Road, served: str) -> N
 
 
 def test_git_may_be_away_for_a_while(
-    road: Road, shipper: Shipper, good: str, repository: Repository
+    road: Road, shipper: Shipper, good: str, served: str, repository: Repository
 ) -> None:
     """What was committed meanwhile is synced afterwards."""
     digest = repository.changed(good, {"/service/git.txt": "away\n"})
     road.server.stop()
-    time.sleep(AWAY)
-    road.server.start()
     shipper.deploy(STAGING, 20, digest)
+    road.wait("an error", lambda: bool(road.complaints(STAGING)))
+    time.sleep(AWAY)
+    assert {served} == road.serving(STAGING)
+    road.server.start()
+    road.refresh(STAGING)
     road.wait_healthy(STAGING, digest, seconds=400)
 
 
