@@ -21,7 +21,9 @@ from cluster.controllers import start_controllers
 from cluster.machine import Machine
 from cluster.monitoring import Monitoring
 from cluster.node import Node
+from engine import packages
 from engine.layout import Layout
+from engine.lock import locked
 from local.process import Process
 
 ALL = (
@@ -108,6 +110,8 @@ class Cluster:
         """
         for process in self.processes():
             process.forget()
+        with locked(self.layout):
+            packages.install(node.PACKAGES, self.layout.logs)
         self.machine.start()
         self.plane.start()
         start_controllers(self.plane, self.binaries)
@@ -116,7 +120,14 @@ class Cluster:
         self.add_ons.start()
         self.argo.start()
         self.monitoring.start()
-        self.add_ons.wait()
+        self._need()
+        try:
+            self.add_ons.wait()
+        finally:
+            # A program that has died is why others are waited for in vain.
+            self._need()
+
+    def _need(self) -> None:
         for process in self.processes():
             process.need()
 

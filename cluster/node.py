@@ -13,7 +13,8 @@ from cluster.host import start
 from cluster.machine import Machine
 from engine import registry
 from engine.layout import Layout
-from engine.steps import folder
+from engine.lock import locked
+from engine.steps import make
 from local.debian import Program, find
 
 PROGRAMS: Final = ("kubelet", "kube-proxy", "kube-router")
@@ -22,6 +23,8 @@ DNS: Final = "10.96.0.10"
 REGISTRY_PORT: Final = 5000
 SOCKET: Final = "/run/containerd/containerd.sock"
 PLUGINS: Final = Path("/usr/lib/cni")
+# Of Debian: what the programs of a node call by name, and what joins it to the host.
+PACKAGES: Final = ("containernetworking-plugins", "iproute2", "iptables", "runc")
 CONTAINERD: Final = Program("containerd", ("containerd",), "usr/bin/containerd", 20)
 IPSET: Final = Program("ipset", ("ipset",), "usr/sbin/ipset")
 
@@ -86,8 +89,9 @@ class Node:
             "registry.yml",
             REGISTRY.format(storage=self.layout.images, port=REGISTRY_PORT),
         )
-        server = folder(self.layout.parts, registry.step()) / "docker-registry"
-        start(self.machine, "registry", [server, "serve", file])
+        with locked(self.layout):
+            part = make(self.layout.parts, self.layout.logs, registry.step(), "1/1")
+        start(self.machine, "registry", [part / "docker-registry", "serve", file])
 
     def _start_containerd(self) -> None:
         self._write("registries/_default/hosts.toml", MIRROR)

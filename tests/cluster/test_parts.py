@@ -11,6 +11,7 @@ import yaml
 from cluster import programs
 from cluster.certificates import Authority
 from cluster.images import write_archive
+from cluster.node import PACKAGES
 from cluster.programs import MODULES, Source
 from cluster.upstream import outside, without_pods
 from tests.serving import ROOT
@@ -93,3 +94,16 @@ def test_a_process_of_the_node_is_a_service_of_the_cluster() -> None:
         "argocd-metrics"
         == endpoints["metadata"]["labels"]["kubernetes.io/service-name"]
     )
+
+
+def test_what_a_node_calls_by_name_comes_with_its_packages() -> None:
+    """A new machine has none of it."""
+    called = (
+        "/usr/sbin/runc",
+        "/usr/sbin/iptables-nft",
+        "/usr/lib/cni/bridge",
+        "/sbin/ip",
+    )
+    listed = subprocess.run(["dpkg", "--search", *called], capture_output=True)
+    owners = {line.partition(":")[0] for line in listed.stdout.decode().splitlines()}
+    assert owners == set(PACKAGES)
