@@ -23,8 +23,10 @@ RUN apt-get update \
 WORKDIR /build
 # Dependencies before the source: an edit of the service installs nothing.
 COPY pyproject.toml uv.lock ./
-# Without the 9 MB of symbols in extension modules that only a debugger reads.
-RUN --mount=type=cache,target=/root/.cache/uv uv sync --quiet --frozen --no-dev \
+# No cache mount: other Dockerfiles can write to one of the same name, and uv believes
+# what it finds there. Without the 9 MB of symbols in extension modules that only a
+# debugger reads.
+RUN uv sync --quiet --frozen --no-dev --no-cache \
     && find /opt/venv -name '*.so' -exec strip --strip-unneeded {} +
 COPY image image
 

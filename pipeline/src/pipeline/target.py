@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from dagger import Directory, dag
 
-from pipeline.core.project import config, project
+from pipeline.core.project import config, project, volumes
 from pipeline.core.project.layout import TESTS
 
 # Where tools look for their settings.
@@ -32,13 +32,15 @@ HADOLINT: Final = (".hadolint.yaml", ".hadolint.yml")
 class Target:
     """A source tree and what its files say about it.
 
-    *manifests* are the files that name dependencies.
+    *manifests* are the files that name dependencies, and *owner* names the volumes of
+    what they install.
     """
 
     source: Directory
     config: config.Config
     project: project.Project
     manifests: Directory
+    owner: str
 
     @classmethod
     async def read(cls, source: Directory) -> Self:
@@ -52,7 +54,8 @@ class Target:
         settings = config.parse(pyproject)
         facts = project.inspect(pyproject, files, texts, settings)
         manifests = {name: texts[name] for name in facts.manifests}
-        return cls(source, settings, facts, _known_by_content(manifests))
+        owner = volumes.repository(manifests)
+        return cls(source, settings, facts, _known_by_content(manifests), owner)
 
     @property
     def code(self) -> Directory:
@@ -72,6 +75,11 @@ class Target:
         return self._only(
             (*project.code, *paths, *SETTINGS, *project.manifests, "*.py")
         )
+
+    async def settings(self) -> Mapping[str, str]:
+        """Return the texts of the files that tools read their settings from."""
+        there = [name for name in await self.source.glob("*") if name in SETTINGS]
+        return {name: await self.source.file(name).contents() for name in there}
 
     @property
     def dockerfile(self) -> Directory:

@@ -18,6 +18,7 @@ SOURCE: Final = "/src"
 TOOLS: Final = "/opt/tools"
 OURS: Final = "/opt/pipeline"
 PLUGINS: Final = "/opt/plugins"
+UV_CACHE: Final = "/root/.cache/uv"
 REPORTS: Final = "/reports"
 BINARY: Final = (".png", ".zip")
 
@@ -54,9 +55,25 @@ def python(version: str) -> Container:
         dag.container()
         .from_(f"python:{version}-slim")
         .with_exec(["pip", "install", "--no-cache-dir", "--quiet", UV])
-        .with_mounted_cache("/root/.cache/uv", dag.cache_volume("pipeline-uv"))
     )
     return container.with_(variables(VARIABLES)).with_workdir(SOURCE)
+
+
+def installing(owner: str, *commands: Sequence[str]) -> Step:
+    """Run commands of uv with the cache of *owner*, which nothing sees afterwards.
+
+    uv takes what lies in its cache for what it once fetched and checked: whoever
+    writes there decides what is installed the next time.
+    """
+    kept = dag.cache_volume(f"pipeline-uv-{owner}")
+
+    def step(container: Container) -> Container:
+        container = container.with_mounted_cache(UV_CACHE, kept)
+        for argv in commands:
+            container = container.with_exec(list(argv))
+        return container.without_mount(UV_CACHE)
+
+    return step
 
 
 def variables(values: Mapping[str, str]) -> Step:
@@ -82,25 +99,32 @@ def debian(packages: Sequence[str]) -> Step:
     return step
 
 
-def tools(group: str) -> Container:
-    """Install one locked group of tools (a file in tools/) on the tools' own Python."""
-    return python(TOOL_PYTHON).with_(installed(group))
-
-
-def installed(group: str) -> Step:
-    """Install one locked group of tools into an environment of its own."""
+def tools(group: str, version: str = TOOL_PYTHON) -> Container:
+    """Install one locked group of tools (a file in tools/) where nothing else lies."""
     lock = dag.current_module().source().file(f"src/pipeline/tools/{group}.txt")
     prefix = f"{TOOLS}/{group}"
-    interpreter = f"--python={prefix}/bin/python"
-    sync = ["uv", "pip", "sync", "--quiet", "--require-hashes"]
+    sync = ("uv", "pip", "sync", "--quiet", "--require-hashes")
+    install = (*sync, f"--python={prefix}/bin/python", f"/locks/{group}.txt")
+    return (
+        python(version)
+        .with_file(f"/locks/{group}.txt", lock)
+        .with_(installing("tools", ("uv", "venv", "--quiet", prefix), install))
+        .with_env_variable("PATH", f"{prefix}/bin:$PATH", expand=True)
+    )
+
+
+def beside(group: str, version: str) -> Step:
+    """Bring one group of tools to what a repository has installed.
+
+    They are not installed there: its settings, and programs of that environment, would
+    have a say in it.
+    """
+    prefix = f"{TOOLS}/{group}"
+    installed = tools(group, version).directory(prefix)
 
     def step(container: Container) -> Container:
-        return (
-            container.with_file(f"/locks/{group}.txt", lock)
-            .with_exec(["uv", "venv", "--quiet", prefix])
-            .with_exec([*sync, interpreter, f"/locks/{group}.txt"])
-            .with_env_variable("PATH", f"{prefix}/bin:$PATH", expand=True)
-        )
+        placed = container.with_directory(prefix, installed)
+        return placed.with_env_variable("PATH", f"{prefix}/bin:$PATH", expand=True)
 
     return step
 
@@ -155,9 +179,9 @@ def each_time(container: Container) -> Container:
     return container.with_env_variable("ASKED", str(uuid.uuid4()))
 
 
-def cached(name: str, path: str) -> Step:
-    """Keep a tool's own cache between runs; one writer at a time."""
-    volume = dag.cache_volume(f"pipeline-{name}")
+def cached(name: str, owner: str, path: str) -> Step:
+    """Keep a tool's cache between runs of *owner*; one writer at a time."""
+    volume = dag.cache_volume(f"pipeline-{name}-{owner}")
     locked = CacheSharingMode.LOCKED
     return lambda container: container.with_mounted_cache(path, volume, sharing=locked)
 

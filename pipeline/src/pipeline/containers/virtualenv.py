@@ -4,7 +4,14 @@ from typing import Final
 
 from dagger import Container
 
-from pipeline.containers.toolbox import SOURCE, TOOL_PYTHON, debian, python, variables
+from pipeline.containers.toolbox import (
+    SOURCE,
+    TOOL_PYTHON,
+    debian,
+    installing,
+    python,
+    variables,
+)
 from pipeline.core.project.install import commands, lock_command
 from pipeline.target import Target
 
@@ -25,12 +32,13 @@ def environment(
         .with_(variables({"UV_PROJECT_ENVIRONMENT": PREFIX, "VIRTUAL_ENV": PREFIX}))
         .with_directory(SOURCE, target.manifests)
     )
-    for argv in commands(target.project, PREFIX):
-        container = container.with_exec(list(argv))
+    container = container.with_(
+        installing(target.owner, *commands(target.project, PREFIX))
+    )
     return container.with_env_variable("PATH", f"{PREFIX}/bin:$PATH", expand=True)
 
 
 def locked(target: Target) -> Container:
     """Resolve what the service ships with, to the file /locked.txt."""
     container = python(TOOL_PYTHON).with_directory(SOURCE, target.manifests)
-    return container.with_exec(list(lock_command(target.project)))
+    return container.with_(installing(target.owner, lock_command(target.project)))

@@ -117,7 +117,7 @@ async def _image(target: Target, container: Container, argv: trivy.Argv) -> Imag
     known = await built.file(PASSWD).contents() if await built.exists(PASSWD) else ""
     archive = built.as_tarball(forced_compression=ALIKE)
     ready = container.with_mounted_file(trivy.ARCHIVE, archive)
-    ready = ready.with_(cached("trivy", LAYERS))
+    ready = ready.with_(cached("trivy", target.owner, LAYERS))
     ran = await run(ready, argv)
     if trivy.REPORT not in ran.reports:
         return Image(ran, passwd=known)

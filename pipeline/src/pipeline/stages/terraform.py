@@ -53,6 +53,7 @@ class Place:
     source: Directory
     folders: Folders
     kind: str
+    owner: str
 
     @property
     def true(self) -> bool:
@@ -69,7 +70,7 @@ async def terraform(target: Target) -> tuple[Leg, ...]:
         return ()
     kind = await dag.container().from_(TOFU).label(policy.LABEL) or policy.TRUE
     source = await target.apart(root, *config.terraform_files)
-    found = await _looked(Place(source, folders, kind))
+    found = await _looked(Place(source, folders, kind, target.owner))
     runs = terraform_runs.runs(found[TOFU])
     looked = Looked(folders, runs, kind, config, datetime.now(UTC).date())
     judged = [
@@ -127,7 +128,7 @@ def _ready(place: Place) -> Container:
         .with_new_file(policy.REQUEST, policy.request(place.folders, true=place.true))
     )
     if place.true:
-        kept = cached("terraform-providers", FETCHED)
+        kept = cached("terraform-providers", place.owner, FETCHED)
         return container.with_(kept).with_env_variable("TF_PLUGIN_CACHE_DIR", FETCHED)
     return (
         container.with_directory(STAND_INS, tofu.directory(STAND_INS))

@@ -1,19 +1,23 @@
 """Check types. The verdict is core.gates.typecheck's."""
 
-from pipeline.containers.toolbox import SOURCE, cached, installed, run
+from pipeline.containers.toolbox import SOURCE, beside, cached, run
 from pipeline.containers.virtualenv import INTERPRETER, environment
 from pipeline.core.gates import typecheck as policy
+from pipeline.core.project.volumes import loads_plugins
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
 
 
 async def typecheck(target: Target) -> tuple[Leg, ...]:
     """Run mypy, which sees the types of the service's own dependencies."""
+    version = target.project.pythons[-1]
     container = (
-        environment(target, target.project.pythons[-1])
-        .with_(installed("typecheck"))
-        .with_(cached("mypy", policy.CACHE))
+        environment(target, version)
+        .with_(beside("typecheck", version))
         .with_directory(SOURCE, target.code)
     )
+    # A plug-in would write there what a later run believes.
+    if not loads_plugins(await target.settings()):
+        container = container.with_(cached("mypy", target.owner, policy.CACHE))
     command = policy.command(target.project, INTERPRETER)
     return (policy.judge(await run(container, command), target.project),)
