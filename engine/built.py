@@ -14,8 +14,10 @@ from engine.layout import INSIDE, Layout
 from engine.process import Service
 from engine.standins import DOCKER_IO
 
+# Nothing may ask for a container that is root on this machine.
 # Its own measure of what is free takes in what the file system keeps for others.
 SETTINGS = """\
+insecure-entitlements = []
 [worker.oci]
   gc = true
   maxUsedSpace = "40GB"

@@ -1,5 +1,6 @@
-"""Where does everything lie?"""
+"""Where does everything lie, and what is the engine told?"""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,10 @@ def test_other_settings_are_another_engine(monkeypatch: pytest.MonkeyPatch) -> N
     assert before == fingerprint(layout)
     monkeypatch.setattr(built, "SETTINGS", f"{built.SETTINGS}\n")
     assert before != fingerprint(layout)
+
+
+def test_nobody_gets_the_machine() -> None:
+    """A container with all rights of root is refused, whoever asks for it."""
+    settings = tomllib.loads(built.configuration(1))
+    assert [] == settings["insecure-entitlements"]
+    assert settings["worker"]["oci"]["gc"]

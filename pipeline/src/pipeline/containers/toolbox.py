@@ -186,16 +186,14 @@ def cached(name: str, owner: str, path: str) -> Step:
     return lambda container: container.with_mounted_cache(path, volume, sharing=locked)
 
 
-async def run(
-    container: Container, argv: Sequence[str], *, nested: bool = False
-) -> ToolRun:
+async def run(container: Container, argv: Sequence[str]) -> ToolRun:
     """Run a tool to its end, whatever its exit code, and collect all it left.
 
     Reading the exit code is what forces Dagger to run it: a gate that nobody
-    awaits would let everything through. A *nested* tool may ask the engine itself.
+    awaits would let everything through.
     """
     start = time.monotonic()
-    ran = started(container, argv, nested=nested)
+    ran = started(container, argv)
     exit_code = await ran.exit_code()
     left = ran.directory(REPORTS)
     names = [name for name in await left.glob("**/*") if not name.endswith("/")]
@@ -211,14 +209,10 @@ async def run(
     )
 
 
-def started(
-    container: Container, argv: Sequence[str], *, nested: bool = False
-) -> Container:
+def started(container: Container, argv: Sequence[str]) -> Container:
     """Return a container as the tool leaves it, the same one as *run* looks into."""
     ready = container.with_directory(REPORTS, dag.directory())
-    return ready.with_exec(
-        list(argv), expect=ReturnType.ANY, experimental_privileged_nesting=nested
-    )
+    return ready.with_exec(list(argv), expect=ReturnType.ANY)
 
 
 async def _bytes(file: File) -> bytes:

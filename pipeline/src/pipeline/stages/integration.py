@@ -25,8 +25,9 @@ async def integration(target: Target) -> tuple[Leg, ...]:
     try:
         async with composition.running(target) as composed:
             waited = time.monotonic() - begun
-            container = composed.attach(ready)
-            ran = await run(container, policy.command(config), nested=True)
+            control = config.integration_control
+            async with composed.controlled(ready, control=control) as container:
+                ran = await run(container, policy.command(config))
             leg = policy.judge(ran, {}, composed.findings, waited)
             if leg.verdict is Verdict.FAILED:
                 logs = await composed.logs()

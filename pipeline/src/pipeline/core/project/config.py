@@ -68,6 +68,7 @@ class Config:
     integration_files: tuple[str, ...] = ()
     integration_packages: tuple[str, ...] = ()
     integration_untranslated: tuple[str, ...] = ()
+    integration_control: bool = False
     e2e_tests: tuple[str, ...] = ("tests/e2e",)
     e2e_files: tuple[str, ...] = ()
     # The last one is what Playwright itself needs.
@@ -130,6 +131,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "integration.files": values.paths,
     "integration.packages": values.debian_packages,
     "integration.untranslated": values.compose_keys,
+    "integration.control": values.boolean,
     "e2e.tests": values.paths,
     "e2e.files": values.paths,
     "e2e.packages": values.debian_packages,
