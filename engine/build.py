@@ -39,7 +39,7 @@ def make_parts(layout: Layout) -> dict[str, Path]:
 
 def fingerprint(layout: Layout) -> str:
     """Tell the engine that this checkout describes from any other."""
-    texts = (configuration(port=0), *text_of(IMAGES.rglob("*")))
+    texts = (configuration(registry.Ports(0, 0)), *text_of(IMAGES.rglob("*")))
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
     return "-".join([*(step.key[:8] for step in plan(layout)), digest[:8]])
 

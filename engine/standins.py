@@ -10,6 +10,8 @@ from pathlib import Path
 
 from engine.command import run
 from engine.layout import Layout
+from engine.pushing import docker_config
+from engine.registry import Ports
 from engine.steps import Step, folder, make, text_of
 
 FOLDER = Path(__file__).parent / "images"
@@ -86,13 +88,13 @@ def query(image: Image, seen: Context, address: str) -> str:
     )
 
 
-def make_all(made: Mapping[str, Path], layout: Layout, port: int) -> None:
+def make_all(made: Mapping[str, Path], layout: Layout, ports: Ports) -> None:
     """Make and push every image that is missing or that changed."""
     everything = images()
     earlier: tuple[str, ...] = ()
     for number, image in enumerate(everything, start=1):
-        step = _step(image, made, layout, port, earlier)
-        if not is_served(image, port):
+        step = _step(image, made, layout, ports.pushing, earlier)
+        if not is_served(image, ports.registry):
             shutil.rmtree(folder(layout.parts, step), ignore_errors=True)
         make(layout.parts, layout.logs, step, f"image {number}/{len(everything)}")
         earlier = (*earlier, step.key)
@@ -108,12 +110,13 @@ def _step(
     seen = context(image, made)
     own = FOLDER / image.folder
     files = text_of([*own.iterdir(), FOLDER / SHARED])
+    private = str(docker_config(layout))
 
     def push(part: Path, log: Path) -> None:
         request = part / "request.graphql"
         request.write_text(query(image, seen, f"127.0.0.1:{port}/{image.name}"))
         command = [layout.cli, "--progress=plain", "query", "--doc", request]
-        env = client_environment(layout)
+        env = {**client_environment(layout), "DOCKER_CONFIG": private}
         # In the root folder the CLI finds no module to load first.
         run(command, log, f"make the image {image.name}", env=env, cwd=Path("/"))
 

@@ -5,7 +5,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from engine import built, pins, registry
+from engine import built, pins, pushing, registry
 from engine.layout import Layout
 from engine.lock import locked
 from engine.process import Service
@@ -32,7 +32,7 @@ def _since(layout: Layout) -> str:
 
 
 def stop(layout: Layout) -> int:
-    """Stop the engine and its registry."""
+    """Stop the engine and its registries."""
     if not layout.prefix.exists():
         print("the engine did not run")
         return 0
@@ -43,7 +43,8 @@ def stop(layout: Layout) -> int:
 
 def _stop(layout: Layout) -> None:
     stopped = built.stop(layout)
-    Service("registry", layout).stop()
+    registry.stop(layout)
+    pushing.stop(layout)
     print("engine stopped" if stopped else "the engine did not run")
 
 

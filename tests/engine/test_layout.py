@@ -8,6 +8,7 @@ import pytest
 from engine import built
 from engine.build import fingerprint
 from engine.layout import SOCKET_LIMIT, Layout
+from engine.registry import Ports
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,6 @@ def test_other_settings_are_another_engine(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_nobody_gets_the_machine() -> None:
     """A container with all rights of root is refused, whoever asks for it."""
-    settings = tomllib.loads(built.configuration(1))
+    settings = tomllib.loads(built.configuration(Ports(1, 2)))
     assert [] == settings["insecure-entitlements"]
     assert settings["worker"]["oci"]["gc"]
