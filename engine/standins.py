@@ -16,7 +16,7 @@ from engine.steps import Step, folder, make, text_of
 
 FOLDER = Path(__file__).parent / "images"
 # What more than one of the images is made with.
-SHARED = "fetch.py"
+SHARED = ("fetch.py", "locks/jgo.txt", "locks/pip.txt")
 DOCKER_IO = "docker.io"
 MANIFESTS = (
     "application/vnd.oci.image.manifest.v1+json",
@@ -70,7 +70,7 @@ def context(image: Image, made: Mapping[str, Path]) -> Context:
     """Return the part that the image holds, or its folder in images/."""
     if part := made.get(image.folder):
         return Context(part, (), "Dockerfile")
-    return Context(FOLDER, (image.folder, SHARED), f"{image.folder}/Dockerfile")
+    return Context(FOLDER, (image.folder, *SHARED), f"{image.folder}/Dockerfile")
 
 
 def query(image: Image, seen: Context, address: str) -> str:
@@ -109,7 +109,7 @@ def _step(
 ) -> Step:
     seen = context(image, made)
     own = FOLDER / image.folder
-    files = text_of([*own.iterdir(), FOLDER / SHARED])
+    files = text_of([*own.iterdir(), *(FOLDER / name for name in SHARED)])
     private = str(docker_config(layout))
 
     def push(part: Path, log: Path) -> None:

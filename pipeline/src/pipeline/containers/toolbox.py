@@ -32,7 +32,11 @@ ACTIONLINT: Final = "rhysd/actionlint:1.7.12"
 # The interpreter of the tools themselves; those of the target are legs.
 TOOL_PYTHON: Final = "3.12"
 
-UV: Final = "uv==0.13.9"
+LOCKS: Final = "src/pipeline/tools"
+INSTALL_UV: Final = (
+    *("pip", "install", "--no-cache-dir", "--quiet", "--require-hashes"),
+    *("--only-binary=:all:", "--requirement=/locks/uv.txt"),
+)
 VARIABLES: Final = {
     # A container forgets what it compiles: without this every start would
     # compile every import again.
@@ -54,9 +58,15 @@ def python(version: str) -> Container:
     container = (
         dag.container()
         .from_(f"python:{version}-slim")
-        .with_exec(["pip", "install", "--no-cache-dir", "--quiet", UV])
+        .with_file("/locks/uv.txt", _lock("uv"))
+        .with_exec(list(INSTALL_UV))
     )
     return container.with_(variables(VARIABLES)).with_workdir(SOURCE)
+
+
+def _lock(group: str) -> File:
+    """Return the file that names each package of a group, with its hashes."""
+    return dag.current_module().source().file(f"{LOCKS}/{group}.txt")
 
 
 def installing(owner: str, *commands: Sequence[str]) -> Step:
@@ -101,13 +111,12 @@ def debian(packages: Sequence[str]) -> Step:
 
 def tools(group: str, version: str = TOOL_PYTHON) -> Container:
     """Install one locked group of tools (a file in tools/) where nothing else lies."""
-    lock = dag.current_module().source().file(f"src/pipeline/tools/{group}.txt")
     prefix = f"{TOOLS}/{group}"
     sync = ("uv", "pip", "sync", "--quiet", "--require-hashes")
     install = (*sync, f"--python={prefix}/bin/python", f"/locks/{group}.txt")
     return (
         python(version)
-        .with_file(f"/locks/{group}.txt", lock)
+        .with_file(f"/locks/{group}.txt", _lock(group))
         .with_(installing("tools", ("uv", "venv", "--quiet", prefix), install))
         .with_env_variable("PATH", f"{prefix}/bin:$PATH", expand=True)
     )
