@@ -66,8 +66,9 @@ class Node:
         self._import_images()
         self._start_kubelet()
         self._start_proxy()
-        self._start_policies()
         self.machine.process("kubelet").wait_until(self.is_ready, seconds=90)
+        # It ends at once where its node is not known yet.
+        self._start_policies()
 
     def is_ready(self) -> bool:
         """Say whether the node takes pods."""
