@@ -5,6 +5,8 @@ ENGINE := python3 -m engine
 PROGRESS := $(shell test -t 2 || echo --progress=dots)
 DAGGER := $(ENGINE) exec dagger $(PROGRESS)
 PYTEST := .venv/bin/python -m pytest -p tests.times
+# As many processes as cores; one of them has the engine's tests: tests/sharing.py.
+SHARED := -p tests.sharing --numprocesses=logical
 CLUSTER := .venv/bin/python -m cluster
 
 .PHONY: help
@@ -29,7 +31,7 @@ fix: ## Format the source
 
 .PHONY: test
 test: .venv/.done ## Run every test: service, pure core, gates, engine
-	@$(ENGINE) exec $(PYTEST)
+	@$(ENGINE) exec $(PYTEST) $(SHARED)
 
 .PHONY: mutants
 mutants: .venv/.done ## Change the domain and what ships in small ways; tests have to notice
