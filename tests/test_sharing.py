@@ -1,9 +1,17 @@
 """Do processes share the tests without getting in each other's way?"""
 
+import re
+
 import pytest
 
 from local import ports
 from tests.sharing import lane, own_ports, rank
+from tests.test_structure import ROOT
+
+# What calls the engine, by its command or by the functions that do.
+CALLS = re.compile(
+    r"from tests\.engines import .*(?:dagger|pipeline)|\"engine\", \"exec\""
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +56,11 @@ def test_no_two_processes_choose_the_same_port() -> None:
     chosen = [set(own_ports(ports.several, number, 3, 40)) for number in range(3)]
     assert [40, 40, 40] == [len(each) for each in chosen]
     assert 120 == len(set().union(*chosen))
+
+
+def test_whatever_calls_the_engine_is_in_its_lane() -> None:
+    """Two processes would ask it at once, and each would take twice as long."""
+    files = [file.relative_to(ROOT) for file in (ROOT / "tests").rglob("*/*.py")]
+    calling = [str(each) for each in files if CALLS.search((ROOT / each).read_text())]
+    assert len(calling) > 10
+    assert {"engine"} == {lane(f"{each}::test") for each in calling}
