@@ -25,17 +25,14 @@ APART = ("tests/app/", "tests/deploy/", "tests/service/")
 Several = Callable[[int], tuple[int, ...]]
 
 
-class Scheduling(LoadScopeScheduling):
-    """Give each process a lane, and another when its tests are done."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return lane(nodeid)
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
-    """Begin lanes in their own order, not by the number of their tests."""
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> LoadScopeScheduling:
+    """Give each process a lane, and another when its tests are done; in their order."""
     config.option.loadscopereorder = False
-    return Scheduling(config, log)
+    scheduling = LoadScopeScheduling(config, log)
+    scheduling._split_scope = lane
+    return scheduling
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
