@@ -13,7 +13,7 @@ BAD = {"dev": 14, "staging": 10, "production": 8}
 WAIT = {"dev": (0.2, 1), "staging": (1, 6), "production": (16, 40)}
 TEAM = ("argocd", "argocd", "argocd", "mira", "jonas", "pipeline")
 RELEASES = 24
-SEED = 7
+SEED = 46
 # Left alone by the dice.
 TODAY = timedelta(hours=5)
 

@@ -41,6 +41,20 @@ def test_it_is_long_enough_to_look_at(deployments: list[Deployment]) -> None:
     assert {each.status for each in deployments} == set(Status)
 
 
+def test_production_has_failed_and_come_back_of_late(
+    deployments: list[Deployment],
+) -> None:
+    """No figure of the last 30 days is without a value."""
+    late = [
+        each.status
+        for each in deployments
+        if each.environment is Environment.PRODUCTION
+        and each.time > NOW - timedelta(days=29)
+    ]
+    assert {Status.DEGRADED, Status.ROLLED_BACK} < {*late}
+    assert late[-1] is Status.HEALTHY
+
+
 def test_a_version_is_one_release(deployments: list[Deployment]) -> None:
     releases = {(each.version, each.digest, each.commit) for each in deployments}
     assert len(releases) == len({version for version, _, _ in releases})
