@@ -67,7 +67,7 @@ class Compose:
         if done.returncode != 0:
             raise LocalError(
                 f"could not run 'docker compose {words[0]}': it ended with"
-                f" {done.returncode}; mend what it says above"
+                f" {done.returncode}; fix what is printed above"
             )
 
 
