@@ -36,6 +36,8 @@ jobs:
           persist-credentials: false
       - name: Write
         run: dagger call deployments
+      - name: Test
+        run: dagger call ci
 """
 
 
@@ -54,6 +56,11 @@ def test_a_workflow_keeps_every_rule(file: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        pytest.param(
+            "contents: read # to check out",
+            "id-token: write # to sign",
+            id="tests beside a right to sign",
+        ),
         pytest.param("@08c6903cd8c0fde910a37f88322edcfb5dd907a8", "@v5", id="tag"),
         pytest.param(" # v5.0.0", "", id="no version"),
         pytest.param("permissions: {}", "", id="everything permitted"),
