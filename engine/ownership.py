@@ -16,7 +16,7 @@ KNOWN: Final = (
     *("assembled", "bin", "cache", "cluster", "docker", "lock", "logs", "parts"),
     *("registry", "run", "state", MARKER),
 )
-PART: Final = re.compile(r".+-[0-9a-f]{16}")
+PART: Final = re.compile(r".+-[0-9a-f]{16}|.+\.unfinished")
 
 
 def claim(prefix: Path) -> None:

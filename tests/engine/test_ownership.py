@@ -46,7 +46,12 @@ def test_names_alone_prove_nothing(tmp_path: Path, names: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize(
-    "made", ["parts/toolchain-0123456789abcdef", "docker/v0.19.10/dagger"]
+    "made",
+    [
+        "parts/toolchain-0123456789abcdef",
+        "parts/toolchain.unfinished",
+        "docker/v0.19.10/dagger",
+    ],
 )
 def test_what_an_older_engine_has_made_is_taken_over(tmp_path: Path, made: str) -> None:
     """It had no marker; with anything else in it the folder is nobody's."""
@@ -100,8 +105,8 @@ def test_an_empty_prefix_goes_as_well(tmp_path: Path) -> None:
 def test_whatever_lies_in_a_prefix_is_known(tmp_path: Path) -> None:
     """A folder that is not named here would be left over."""
     layout = Layout(tmp_path / "p")
-    files = (layout.parts, layout.bin, layout.cache, layout.state, layout.images)
-    files = (*files, layout.logs, layout.run, layout.lock)
+    files = [layout.parts, layout.bin, layout.cache, layout.state, layout.images]
+    files += [layout.logs, layout.run, layout.lock]
     assert {path.name for path in files} <= set(ownership.KNOWN)
     assert "cluster" in KNOWN
 
