@@ -10,9 +10,11 @@ from dagger import Directory
 
 from pipeline.containers.ending import end_call, silence
 from pipeline.core.errors import PipelineError, ProjectError
+from pipeline.core.settings.left_out import named
 from pipeline.core.stages import STAGES
 from pipeline.core.table import render
 from pipeline.core.verdict import Leg, Outcome, Run, weighed
+from pipeline.settings import settings
 from pipeline.target import Target
 
 Look = Callable[[Target], Awaitable[tuple[Leg, ...]]]
@@ -44,7 +46,8 @@ async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
             for name, look in stages.items():
                 if STAGES[name].alone is alone:
                     tasks.start_soon(attempt, name, look)
-    in_order = [leg for name in stages for leg in legs.get(name, ())]
+    told = await settings(target)
+    in_order = [named(leg, told) for name in stages for leg in legs.get(name, ())]
     return Run(weighed(in_order, target.config.required), errors)
 
 
