@@ -46,7 +46,8 @@ async def scan(target: Target, db: TrivyDb) -> tuple[Leg, ...]:
 
     async def look_at_dockerfile() -> None:
         ran = await _hadolint(target)
-        legs[policy.DOCKERFILE] = policy.judge_dockerfile(ran, config, today)
+        text = await target.source.file(config.build_dockerfile).contents()
+        legs[policy.DOCKERFILE] = policy.judge_dockerfile(ran, text, config, today)
 
     async def look_at_all_else() -> None:
         looked = await _look(target, db, now)
@@ -88,7 +89,8 @@ async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(source)
         tasks.start_soon(built)
-    return Looked(sources[0], images[0], known)
+    shown = [name for name in await target.shipped.glob("**") if name[-1] != "/"]
+    return Looked(sources[0], images[0], known, tuple(shown))
 
 
 async def _with_database(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.gates import scan_counts
 from pipeline.core.gates.ignored import weighed
 from pipeline.core.project.config import SCANS, Config, Ignored
 from pipeline.core.tool import ToolRun
@@ -42,11 +43,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """All that was looked at, and with what."""
+    """All that was looked at, and with what; *files* are those of the source."""
 
     source: ToolRun
     image: Image
     known: Known
+    files: tuple[str, ...] = ()
 
     @property
     def runs(self) -> tuple[ToolRun, ...]:
@@ -70,6 +72,10 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
         log="\n".join(_steady(run).log for run in looked.runs),
         files=_files(looked) if kind == VULNERABILITIES else {},
         required=kind in config.scan_required,
+        looked_at=scan_counts.counts(
+            kind, looked.source, looked.image.run, looked.files, config
+        ),
+        left_out=scan_counts.left_out(kind, looked.files),
     )
     verdict = judged(leg.findings)
     if verdict is Verdict.PASSED and (missing := _missing(kind, looked)):
@@ -130,7 +136,7 @@ def _looked_at(kind: str, looked: Looked) -> str:
     if kind != VULNERABILITIES or run is None:
         return ""
     name = trivy.system(trivy.report(run)["Metadata"])
-    return f"{name}, {trivy.packages(run)} packages; {looked.known.database}"
+    return f"{name}; {looked.known.database}"
 
 
 def _weighed(
@@ -140,8 +146,8 @@ def _weighed(
     return in_order(weighed(each, threshold, entries, today) for each in found)
 
 
-def judge_dockerfile(run: ToolRun, config: Config, today: date) -> Leg:
-    """Turn hadolint's output into a leg."""
+def judge_dockerfile(run: ToolRun, text: str, config: Config, today: date) -> Leg:
+    """Turn hadolint's output on a Dockerfile of this text into a leg."""
     findings = _weighed(hadolint.findings(run), config, today)
     return Leg(
         stage=STAGE,
@@ -151,6 +157,8 @@ def judge_dockerfile(run: ToolRun, config: Config, today: date) -> Leg:
         findings=findings,
         seconds=run.seconds,
         log=run.log,
+        looked_at=scan_counts.of_dockerfile(text),
+        left_out=scan_counts.left_out_of_dockerfile(text),
     )
 
 

@@ -51,6 +51,16 @@ def findings(run: ToolRun) -> list[Finding]:
     ]
 
 
+def looked_at(run: ToolRun) -> dict[str, int]:
+    """Count the objects that were held against their schemas."""
+    return {"objects": int(said(run)["documents"].number())}
+
+
+def images_seen(run: ToolRun) -> dict[str, int]:
+    """Count the places that name an image."""
+    return {"images": len(list(said(run)["images"]))}
+
+
 def images(run: ToolRun) -> list[Finding]:
     """Find images that are named without a digest: their tag may move."""
     return [
