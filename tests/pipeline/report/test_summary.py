@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from pipeline.core.report.summary import LENGTH, SHOWN, markdown
+from pipeline.core.foreign import LENGTH
+from pipeline.core.report.summary import SHOWN, markdown
 from pipeline.core.verdict import Run, Verdict
 from tests.pipeline.examples import FINDING, leg
 
@@ -54,3 +55,13 @@ def test_no_run_is_too_long_to_be_shown() -> None:
     assert f"line {SHOWN}: {'x' * LENGTH}... " in text
     assert f"line {SHOWN + 1}: " not in text
     assert f"... and {1999 - SHOWN} more, in verdict.json" in text
+
+
+EVIL_RULE = replace(FINDING, rule="a`\n\n# Passed\n", tool="b`|", message="@everybody")
+
+
+def test_a_rule_that_somebody_wrote_stays_a_word() -> None:
+    """It may come from a list of exceptions; nobody is called by a message."""
+    text = markdown(Run((leg("lint", Verdict.FAILED, findings=(EVIL_RULE,)),)), None)
+    assert "- line 3: @\u200beverybody `a' # Passed` (b\\`\\|)\n" in text
+    assert "\n# Passed" not in text

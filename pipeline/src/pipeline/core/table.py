@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pipeline.core.foreign import terminal
 from pipeline.core.stages import STAGES, Stage
 from pipeline.core.verdict import Leg, Run
 
@@ -26,7 +27,8 @@ def render(run: Run, command: str = "ci") -> str:
         lines += ["", f"{stage}: {why}"]
     repeat = [f"repeat: {text}" for text in repeats(run)]
     ending = f"{command}: {run.last_line}"
-    return "\n".join([*lines, "", *repeat, *([""] if repeat else []), ending]) + "\n"
+    text = "\n".join([*lines, "", *repeat, *([""] if repeat else []), ending])
+    return f"{terminal(text)}\n"
 
 
 def _row(leg: Leg) -> tuple[str, str, str, str, str]:
