@@ -13,7 +13,8 @@ TOOL: Final = "kubernetes-schemas"
 IMAGES: Final = "images-by-digest"
 REQUEST: Final = "/request.json"
 DEFINITIONS: Final = "/definitions"
-COMMAND: Final = ("python", "-m", "pipeline.validation", REQUEST)
+# Nothing is imported from the folder that the repository lies in.
+COMMAND: Final = ("python", "-P", "-m", "pipeline.validation", REQUEST)
 
 
 def request(
