@@ -20,6 +20,7 @@ STAGES = sorted((MODULE / "stages").glob("*.py"))
 # them. docs/architecture.md draws what is imported.
 ROOMS = (
     *("project", "image", "tools", "compose", "contracts", "spread", "settings"),
+    "policy",
     *("gates", "manifests", "terraform", "release", "environments", "deploy"),
     "report",
 )

@@ -10,8 +10,10 @@ from dagger import Directory
 
 from pipeline.containers.ending import end_call, silence
 from pipeline.core.errors import PipelineError, ProjectError
+from pipeline.core.foreign import terminal
+from pipeline.core.policy.comparison import STAGE as POLICY
 from pipeline.core.settings.left_out import named
-from pipeline.core.stages import STAGES
+from pipeline.core.stages import STAGES, Stage
 from pipeline.core.table import render
 from pipeline.core.verdict import Leg, Outcome, Run, weighed
 from pipeline.settings import settings
@@ -44,11 +46,12 @@ async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
     for alone in (False, True):
         async with anyio.create_task_group() as tasks:
             for name, look in stages.items():
-                if STAGES[name].alone is alone:
+                if STAGES.get(name, Stage(name)).alone is alone:
                     tasks.start_soon(attempt, name, look)
     told = await settings(target)
     in_order = [named(leg, told) for name in stages for leg in legs.get(name, ())]
-    return Run(weighed(in_order, target.config.required), errors)
+    # A change does not choose whether it is held against its base.
+    return Run(weighed(in_order, (*target.config.required, POLICY)), errors)
 
 
 def only(stages: Mapping[str, Look], name: str) -> dict[str, Look]:
@@ -67,7 +70,7 @@ async def found(source: Directory, stages: Mapping[str, Look]) -> Run:
     result = await run(source, stages)
     for name, why in result.errors.items():
         silence()
-        raise PipelineError(f"{name}: could not run: {why}")
+        raise PipelineError(terminal(f"{name}: could not run: {why}"))
     return result
 
 
@@ -95,7 +98,8 @@ async def judge(source: Directory, command: str, stages: Mapping[str, Look]) -> 
     except PipelineError as error:
         silence()
         first = str(error).splitlines()[0]
-        raise PipelineError(f"{error}\n\n{command}: could not run: {first}") from None
+        said = f"{error}\n\n{command}: could not run: {first}"
+        raise PipelineError(terminal(said)) from None
     return await end(result, command)
 
 
@@ -106,7 +110,7 @@ async def end(run: Run, command: str, before: str = "") -> str:
 
     A red run ends with exit code 3. What could not run is raised.
     """
-    table = "\n".join(filter(None, (before, render(run, command))))
+    table = "\n".join(filter(None, (terminal(before), render(run, command))))
     if run.outcome is Outcome.PASSED:
         return table
     if run.outcome is Outcome.COULD_NOT_RUN:

@@ -10,6 +10,8 @@ from pipeline import bundle, gates
 from pipeline.arguments import publishing
 from pipeline.arguments.options import (
     AllowDestroy,
+    Base,
+    BaseDirectory,
     DockerfileStage,
     Gate,
     GitServer,
@@ -55,6 +57,7 @@ from pipeline.stages.image_report import image_report
 from pipeline.stages.integration import integration
 from pipeline.stages.lint import fix, lint
 from pipeline.stages.manifests import manifests
+from pipeline.stages.policy import policy
 from pipeline.stages.publish import Evidence, publish
 from pipeline.stages.record import Named, record
 from pipeline.stages.scan import TrivyDb, scan
@@ -178,6 +181,13 @@ class Pipeline:
         """Start what the compose file describes, and look at it with a browser."""
         return await gates.gate(source, "e2e", e2e)
 
+    @function
+    async def policy(self, source: Source, base: BaseDirectory) -> str:
+        """List what a change loosens of the policy of its base."""
+        return await gates.judge(
+            source, "policy", {"policy": partial(policy, base=base)}
+        )
+
     @function(cache=WORLD)
     async def ci(
         self,
@@ -186,10 +196,11 @@ class Pipeline:
         safety_db: SafetyDb = None,
         trivy_db: TrivyFolder = None,
         trivy_db_repository: TrivyMirror = None,
+        base: Base = None,
     ) -> str:
         """Run all gates side by side; fail with a table when one of them is red."""
         db = TrivyDb(trivy_db, trivy_db_repository)
-        stages = _stages(Safety(safety_key, safety_db), db)
+        stages = _stages(Safety(safety_key, safety_db), db, base)
         return await gates.judge(source, "ci", stages)
 
     @function(cache=WORLD)
@@ -200,10 +211,11 @@ class Pipeline:
         safety_db: SafetyDb = None,
         trivy_db: TrivyFolder = None,
         trivy_db_repository: TrivyMirror = None,
+        base: Base = None,
     ) -> dagger.Directory:
         """Run all gates and return what they found as files, also when red."""
         db = TrivyDb(trivy_db, trivy_db_repository)
-        stages = _stages(Safety(safety_key, safety_db), db)
+        stages = _stages(Safety(safety_key, safety_db), db, base)
         stages["build"] = partial(build, measure=True)
         return bundle.directory(await gates.run(source, stages))
 
@@ -339,8 +351,11 @@ class Pipeline:
         return fix(await Target.read(source))
 
 
-def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Look]:
-    """Return the gates of a whole run by name."""
+def _stages(
+    safety: Safety, trivy_db: TrivyDb, base: dagger.Directory | None = None
+) -> dict[str, Look]:
+    """Return the gates of a whole run by name; with a base, policy is one of them."""
+    more: dict[str, Look] = {"policy": partial(policy, base=base)} if base else {}
     return {
         "lint": lint,
         "typecheck": typecheck,
@@ -352,4 +367,5 @@ def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Look]:
         "scan": partial(scan, db=trivy_db),
         "integration": integration,
         "e2e": e2e,
+        **more,
     }

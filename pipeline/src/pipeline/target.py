@@ -115,10 +115,13 @@ def _known_by_content(texts: Mapping[str, str]) -> Directory:
     """Return files that the engine knows by what is in them.
 
     A part of the source is known by the whole of it: an edit of any file would
-    install everything again. Written once: stages read them side by side.
+    install everything again. Written once: stages read them side by side, and a run
+    may read the base of a change beside the change.
     """
+    known = hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()[:16]
+    folder = f"{MANIFESTS}-{known}"
     for name, text in texts.items():
-        file = Path(MANIFESTS, name)
+        file = Path(folder, name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    return dag.current_module().workdir(MANIFESTS)
+    return dag.current_module().workdir(folder)

@@ -25,6 +25,13 @@ Python = Annotated[
     str | None,
     Doc("The one Python version to test on, e.g. 3.11; else all of the classifiers"),
 ]
+Base = Annotated[
+    dagger.Directory | None,
+    Doc("Directory with what a change is to be merged into, to list what it loosens"),
+]
+BaseDirectory = Annotated[
+    dagger.Directory, Doc("Directory with what a change is to be merged into")
+]
 Gate = Annotated[str, Doc("Gate to run, e.g. lint or e2e")]
 DockerfileStage = Annotated[
     str | None,

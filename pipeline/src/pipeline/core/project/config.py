@@ -48,6 +48,7 @@ class Config:
     tests: tuple[str, ...] = ()
     python: tuple[str, ...] = ()
     required: tuple[str, ...] = GATES
+    protect: bool = False
     coverage_threshold: float = 80.0
     security_severity: Severity = Severity.MEDIUM
     security_confidence: Confidence = Confidence.LOW
@@ -111,6 +112,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "tests": values.paths,
     "python": values.python_versions,
     "required": values.some_of(GATES),
+    "protect": values.boolean,
     "coverage.threshold": values.percentage,
     "security.severity": values.one_of(Severity),
     "security.confidence": values.one_of(Confidence),

@@ -6,15 +6,17 @@ same name as a plugin would be taken for it.
 
 import os
 import sys
+from importlib import import_module
 
-# The folder of this file comes first now; nothing of the repository is reachable.
-import pipeline_results  # noqa: F401  # isort: skip
 import pytest
 
-if "pipeline_statements" in sys.argv:
-    import pipeline_statements  # noqa: F401
+PLUGINS = ("pipeline_results", "pipeline_statements")
 
 if __name__ == "__main__":
+    # The folder of this file comes first: nothing of the repository is reachable yet.
+    for name in PLUGINS:
+        if name in sys.argv:
+            import_module(name)
     # As `python -m pytest` has it.
     sys.path[0] = os.getcwd()
     raise SystemExit(pytest.console_main())
