@@ -229,7 +229,7 @@ def test_a_dockerfile_is_judged_by_the_same_policy() -> None:
         assert (Verdict.PASSED, "dockerfile") == (leg.verdict, leg.name)
         assert leg.findings
         assert "2 instructions" == leg.said
-        assert ("what 1 comment of hadolint ignore",) == leg.left_out
+        assert ("what hadolint finds at 1 comment",) == leg.left_out
 
 
 def test_a_repository_without_a_dockerfile_is_skipped() -> None:

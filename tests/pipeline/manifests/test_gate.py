@@ -169,7 +169,7 @@ def test_each_leg_counts_what_it_looked_at() -> None:
     """What comments leave out is beside it."""
     run, text = ran("zizmor", 0, "[]", COMPLETED), "# zizmor: ignore[artipacked]\n"
     looked = manifests.judge_zizmor(run, {"ci.yaml": text}, Config())
-    assert "1 file; left out: what 1 comment ignore" == looked.note
+    assert "1 file; left out: what zizmor finds at 1 comment" == looked.note
     workflows = ("ci.yaml", "old.yaml")
     linted = manifests.judge_actionlint(ran("actionlint", 0, "[]"), workflows, Config())
     assert (Verdict.PASSED, "2 workflows") == (linted.verdict, linted.said)

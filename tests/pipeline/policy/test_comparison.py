@@ -4,14 +4,12 @@ from dataclasses import fields, replace
 
 import pytest
 
-from pipeline.core.errors import ToolOutputError
 from pipeline.core.policy import comparison as policy
 from pipeline.core.policy import rules
 from pipeline.core.policy.comparison import Policy, judge, loosened
 from pipeline.core.project.config import Config, parse
 from pipeline.core.settings.setting import read
 from pipeline.core.verdict import Verdict, weighed
-from tests.pipeline.examples import ran
 from tests.pipeline.policy.loosened import LOOSENED, TIGHTENED, Loosened
 
 SEEN = Policy(
@@ -102,11 +100,3 @@ def test_a_base_that_is_none_is_told() -> None:
 def test_every_key_has_a_rule() -> None:
     """One that nobody has thought of is listed when it changes."""
     assert {field.name for field in fields(Config)} == rules.RULES.keys()
-
-
-def test_counts_are_read() -> None:
-    """What is no count is no comparison."""
-    run = ran("python", 0, '{"tests": 3, "comments": 1}')
-    assert {"tests": 3, "comments": 1} == policy.counts(run)
-    with pytest.raises(ToolOutputError):
-        policy.counts(ran("python", 1))

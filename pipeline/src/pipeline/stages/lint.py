@@ -3,6 +3,7 @@
 from dagger import Changeset, Container, Directory, dag
 
 from pipeline.containers.toolbox import SOURCE, side_by_side, tools
+from pipeline.core.gates import comments
 from pipeline.core.gates import lint as policy
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
@@ -11,8 +12,9 @@ from pipeline.target import Target
 async def lint(target: Target) -> tuple[Leg, ...]:
     """Run Black, isort and flake8 on the code and its tests."""
     container = tools("lint").with_directory(SOURCE, target.code)
-    runs = await side_by_side(container, policy.commands(target.project))
-    return (policy.judge(runs, target.project),)
+    commands = (*policy.commands(target.project), comments.command(target.project))
+    *runs, told = await side_by_side(container, commands)
+    return (comments.named(policy.judge(runs, target.project), told),)
 
 
 def fix(target: Target) -> Changeset:

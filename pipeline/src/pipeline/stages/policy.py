@@ -1,12 +1,12 @@
 """Compare a change with its base. The verdict is core.policy's."""
 
-import json
 import time
 
 from dagger import Directory
 
 from pipeline.containers.toolbox import SOURCE, TOOL_PYTHON, python, run
 from pipeline.core.errors import PipelineError
+from pipeline.core.gates import comments
 from pipeline.core.policy import comparison
 from pipeline.core.policy.comparison import Policy
 from pipeline.core.verdict import Leg
@@ -26,16 +26,16 @@ async def policy(target: Target, base: Directory) -> tuple[Leg, ...]:
 
 
 async def _policy(target: Target) -> Policy:
-    source, names = target.source, json.dumps(target.project.python)
-    container = python(TOOL_PYTHON).with_directory(SOURCE, source, include=["**/*.py"])
-    ran = await run(container, ("python", "-I", "-c", comparison.COUNT, names))
-    numbers = comparison.counts(ran)
+    """Read all that is compared; code is read as text only."""
+    project, source = target.project, target.source
+    code = python(TOOL_PYTHON).with_directory(SOURCE, source, include=["**/*.py"])
+    ran = await run(code, comments.command(project))
     return Policy(
         config=target.config,
         settings=await settings(target),
-        pythons=target.project.pythons,
-        files=frozenset(target.project.modules),
+        pythons=project.pythons,
+        files=frozenset(project.modules),
         python=frozenset(await source.glob("**/*.py")),
-        tests=numbers["tests"],
-        comments=numbers["comments"],
+        tests=comments.tests(ran),
+        comments=comments.total(ran),
     )

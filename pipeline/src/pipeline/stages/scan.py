@@ -79,7 +79,9 @@ async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
     images: list[Image] = []
 
     async def source() -> None:
-        inside = container.with_directory(SOURCE, target.shipped)
+        # From its working directory it takes settings and lists of what to ignore:
+        # in that of the repository anybody could keep some.
+        inside = container.with_directory(SOURCE, target.shipped).with_workdir("/")
         sources.append(await run(inside, trivy.source_command(all_kinds)))
 
     async def built() -> None:

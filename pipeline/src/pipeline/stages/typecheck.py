@@ -1,7 +1,8 @@
 """Check types. The verdict is core.gates.typecheck's."""
 
-from pipeline.containers.toolbox import SOURCE, beside, cached, run
+from pipeline.containers.toolbox import SOURCE, beside, cached, side_by_side
 from pipeline.containers.virtualenv import INTERPRETER, environment
+from pipeline.core.gates import comments
 from pipeline.core.gates import typecheck as policy
 from pipeline.core.project.volumes import loads_plugins
 from pipeline.core.verdict import Leg
@@ -20,4 +21,6 @@ async def typecheck(target: Target) -> tuple[Leg, ...]:
     if not loads_plugins(await target.settings()):
         container = container.with_(cached("mypy", target.owner, policy.CACHE))
     command = policy.command(target.project, INTERPRETER)
-    return (policy.judge(await run(container, command), target.project),)
+    commands = (command, comments.command(target.project))
+    ran, told = await side_by_side(container, commands)
+    return (comments.named(policy.judge(ran, target.project), told),)

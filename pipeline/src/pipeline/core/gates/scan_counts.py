@@ -78,6 +78,4 @@ def of_dockerfile(dockerfile: str) -> Mapping[str, int]:
 def left_out_of_dockerfile(dockerfile: str) -> tuple[str, ...]:
     """Say how many of its comments have hadolint ignore something."""
     pragmas = len(PRAGMA.findall(dockerfile))
-    return (
-        (f"what {counted(pragmas, 'comment')} of hadolint ignore",) if pragmas else ()
-    )
+    return (f"what hadolint finds at {counted(pragmas, 'comment')}",) if pragmas else ()

@@ -114,7 +114,11 @@ def judge_zizmor(run: ToolRun, texts: Mapping[str, str], config: Config) -> Leg:
         seconds=run.seconds,
         log=run.log,
         looked_at={"files": zizmor.looked_at(run)},
-        left_out=(f"what {counted(ignoring, 'comment')} ignore",) if ignoring else (),
+        left_out=(
+            (f"what zizmor finds at {counted(ignoring, 'comment')}",)
+            if ignoring
+            else ()
+        ),
     )
     if found or zizmor.looked_at(run):
         return leg

@@ -1,36 +1,18 @@
 """Judge a change by the policy of its base: list whatever it loosens."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.core.document import read
 from pipeline.core.findings import Finding, Severity, in_order
 from pipeline.core.policy import rules
 from pipeline.core.project.config import Config
 from pipeline.core.settings.setting import Kind, Setting
-from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg, Verdict, judged
 from pipeline.core.words import counted
 
 STAGE: Final = "policy"
 PROJECT: Final = "pyproject.toml"
-# Isolated: it imports nothing of the repository, whose files it reads as text.
-COUNT: Final = """
-import json, re, sys
-from pathlib import Path
-
-TEST = re.compile(rb"(?m)^[ \\t]*(?:async[ \\t]+)?def[ \\t]+test")
-COMMENT = re.compile(
-    rb"(?i)#[ \\t]*(?:noqa|nosec|type:[ \\t]*ignore|mypy:|pragma:[ \\t]*no[ \\t]|"
-    rb"fmt:[ \\t]*(?:off|skip)|isort:[ \\t]*(?:off|skip))"
-)
-texts = {name: Path(name).read_bytes() for name in json.loads(sys.argv[1])}
-print(json.dumps({
-    "tests": sum(len(TEST.findall(text)) for text in texts.values()),
-    "comments": sum(len(COMMENT.findall(text)) for text in texts.values()),
-}))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +30,6 @@ class Policy:
     python: frozenset[str] = frozenset()
     tests: int = 0
     comments: int = 0
-
-
-def counts(run: ToolRun) -> Mapping[str, int]:
-    """Read what COUNT has printed."""
-    if run.exit_code != 0:
-        raise run.not_understood(f"exit code {run.exit_code}")
-    numbers = read(run, run.stdout).members()
-    return {name: int(node.number()) for name, node in numbers.items()}
 
 
 def judge(base: Policy, change: Policy, seconds: float) -> Leg:
