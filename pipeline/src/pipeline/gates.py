@@ -13,10 +13,11 @@ from pipeline.core.errors import PipelineError, ProjectError
 from pipeline.core.foreign import terminal
 from pipeline.core.policy.comparison import STAGE as POLICY
 from pipeline.core.settings.left_out import named
+from pipeline.core.settings.left_out import unseen as without
 from pipeline.core.stages import STAGES, Stage
 from pipeline.core.table import render
 from pipeline.core.verdict import Leg, Outcome, Run, weighed
-from pipeline.settings import settings
+from pipeline.settings import settings, unseen
 from pipeline.target import Target
 
 Look = Callable[[Target], Awaitable[tuple[Leg, ...]]]
@@ -48,8 +49,12 @@ async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
             for name, look in stages.items():
                 if STAGES.get(name, Stage(name)).alone is alone:
                     tasks.start_soon(attempt, name, look)
-    told = await settings(target)
-    in_order = [named(leg, told) for name in stages for leg in legs.get(name, ())]
+    told, past = await settings(target), await unseen(target)
+    in_order = [
+        without(named(leg, told), past)
+        for name in stages
+        for leg in legs.get(name, ())
+    ]
     # A change does not choose whether it is held against its base.
     return Run(weighed(in_order, (*target.config.required, POLICY)), errors)
 

@@ -1,6 +1,6 @@
 """Does a leg name what settings of its tools leave out?"""
 
-from pipeline.core.settings.left_out import beyond, named
+from pipeline.core.settings.left_out import beyond, named, unseen
 from pipeline.core.settings.setting import read
 from tests.pipeline.examples import leg
 
@@ -38,3 +38,17 @@ def test_tests_that_pytest_would_run_and_the_gate_does_not_are_named() -> None:
     )
     (left,) = beyond(settings, ("tests",))
     assert "pytest's testpaths: acceptance" == f"{left.name}: {left.item}"
+
+
+def test_what_ships_and_nobody_reads_is_named_once_a_leg() -> None:
+    """By each leg that reads code."""
+    files = [f"{letter}.py" for letter in "gfedcba"]
+    (said,) = unseen(leg(tools=("black", "isort", "flake8")), files).left_out
+    assert said.startswith(
+        "7 files that the Dockerfile copies, and paths does not name"
+    )
+    assert said.endswith(": a.py, b.py, c.py, d.py, e.py, ...")
+    other = leg(tools=("pytest", "coverage"))
+    assert other is unseen(other, files)
+    looked = leg()
+    assert looked is unseen(looked, [])

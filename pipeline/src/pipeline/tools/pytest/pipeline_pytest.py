@@ -19,4 +19,4 @@ if __name__ == "__main__":
             import_module(name)
     # As `python -m pytest` has it.
     sys.path[0] = os.getcwd()
-    raise SystemExit(pytest.console_main())
+    raise SystemExit(pytest.main())
