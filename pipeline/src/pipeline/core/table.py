@@ -8,6 +8,8 @@ from pipeline.core.verdict import Leg, Run
 
 WIDTH: Final = 110
 SHOWN: Final = 3
+# What a call cannot do without.
+NEEDS: Final = {"policy": " --base=DIRECTORY"}
 HEAD: Final = ("stage", "leg", "verdict", "time", "first findings")
 
 
@@ -85,7 +87,7 @@ def _repeat(leg: Leg) -> str:
 
 
 def _call(stage: str) -> str:
-    return f"dagger call {_stage(stage).function}"
+    return f"dagger call {_stage(stage).function}{NEEDS.get(stage, '')}"
 
 
 def _stage(name: str) -> Stage:

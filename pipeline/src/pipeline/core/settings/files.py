@@ -19,7 +19,7 @@ YAML: Final = (
     *(".github/actionlint.yaml", ".github/actionlint.yml"),
     *(".hadolint.yaml", ".hadolint.yml"),
 )
-NAMES: Final = (*TOML, *INI, *YAML)
+NAMES: Final[tuple[str, ...]] = (*TOML, *INI, *YAML)
 
 
 class Unreadable(ValueError):
