@@ -14,6 +14,8 @@ from pipeline.core.verdict import Run, Verdict
 MARKS: Final = {Verdict.PASSED: "✅", Verdict.FAILED: "❌", Verdict.SKIPPED: "⚪"}
 # A job summary is refused as a whole above a megabyte.
 SHOWN: Final = 500
+# A leg names all that is left out.
+NOTE: Final = 5000
 
 
 def markdown(run: Run, coverage: float | None) -> str:
@@ -33,7 +35,7 @@ def _stages(run: Run) -> list[str]:
     lines = ["| stage | leg | verdict | note |", "| --- | --- | --- | --- |"]
     for leg in run.legs:
         verdict = f"{MARKS[leg.verdict]} {leg.verdict.value}"
-        cells = (leg.stage, markdown_of(leg.name), verdict, markdown_of(leg.note))
+        cells = (leg.stage, markdown_of(leg.name), verdict, markdown_of(leg.note, NOTE))
         lines.append(f"| {' | '.join(cells)} |")
     for stage, why in run.errors.items():
         lines.append(f"| {stage} | | 💥 could not run | {markdown_of(why)} |")
