@@ -85,7 +85,7 @@ _RULES: Final[Mapping[Rule, str]] = {
     _higher: (
         "security_severity security_confidence scan_severity scan_fixable_only"
         " scan_max_db_age manifests_severity terraform_severity"
-        " contracts_database_limit"
+        " contracts_database_limit integration_control"
     ),
     _fewer: (
         "required security_required scan_required integration_tests e2e_tests"
