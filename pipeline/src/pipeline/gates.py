@@ -51,9 +51,7 @@ async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
                     tasks.start_soon(attempt, name, look)
     told, past = await settings(target), await unseen(target)
     in_order = [
-        without(named(leg, told), past)
-        for name in stages
-        for leg in legs.get(name, ())
+        without(named(leg, told), past) for name in stages for leg in legs.get(name, ())
     ]
     # A change does not choose whether it is held against its base.
     return Run(weighed(in_order, (*target.config.required, POLICY)), errors)

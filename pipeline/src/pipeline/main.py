@@ -51,13 +51,13 @@ from pipeline.infrastructure import (
     Subscription,
     Tenant,
 )
+from pipeline.policy import policy
 from pipeline.stages.build import build
 from pipeline.stages.e2e import e2e
 from pipeline.stages.image_report import image_report
 from pipeline.stages.integration import integration
 from pipeline.stages.lint import fix, lint
 from pipeline.stages.manifests import manifests
-from pipeline.stages.policy import policy
 from pipeline.stages.publish import Evidence, publish
 from pipeline.stages.record import Named, record
 from pipeline.stages.scan import TrivyDb, scan
