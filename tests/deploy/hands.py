@@ -45,7 +45,7 @@ def commit(
     made = hosted.git("rev-parse", work)
     hosted.git("update-ref", "-d", work)
     replaced = before if _tip(hosted, ref) else ""
-    hosted.git("update-ref", ref, made, replaced or "0" * 40)
+    hosted.git("update-ref", ref, made, replaced or "0" * len(made))
     return made
 
 

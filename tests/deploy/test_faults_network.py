@@ -23,15 +23,26 @@ FETCH, PUSH = "POST .*git-upload-pack$", "POST .*git-receive-pack$"
 ASK, OFFER = "GET .*git-upload-pack", "GET .*git-receive-pack"
 
 
-@pytest.fixture(name="net")
-def _net(server: GitServer) -> Iterator[Network]:
-    with network(server.url) as made:
+@pytest.fixture(name="authority", scope="module")
+def _authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return certificate(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(name="net", params=["http", "https"])
+def _net(
+    server: GitServer, authority: Path, request: pytest.FixtureRequest
+) -> Iterator[Network]:
+    secure = request.param == "https"
+    with network(server.url, authority if secure else None) as made:
         yield made
 
 
 @pytest.fixture(name="writer")
-def _writer(shop: Shop, net: Network) -> Writer:
-    return shop.writer.at(url=net.url(shop.name))
+def _writer(shop: Shop, net: Network, authority: Path) -> Writer:
+    """Return somebody whose way to the server leads through the faults."""
+    trusted = str(authority.with_name("certificate.pem"))
+    writer = shop.writer.at(url=net.url(shop.name))
+    return replace(writer, given={**writer.given, "GIT_SSL_CAINFO": trusted})
 
 
 def landed_once(shop: Shop) -> bool:

@@ -75,7 +75,9 @@ class Deployments:
         plan_hash: Annotated[
             str | None, Doc("Hash of the plan that was approved: that or nothing")
         ] = None,
-        approved_by: Annotated[str | None, Doc("Who approved it")] = None,
+        approved_by: Annotated[
+            str | None, Doc("Who approved the plan, with a comma between people")
+        ] = None,
         dry_run: DryRun = False,
     ) -> str:
         """Copy a proven release to the next environment, or say what speaks against."""
@@ -101,15 +103,17 @@ class Deployments:
             str | None, Doc("Digest to leave and to hold; else the one that is there")
         ] = None,
         status: Status = None,
+        ledger: Ledger = None,
         dry_run: DryRun = False,
     ) -> str:
-        """Bring back an earlier release, byte for byte, and hold the bad one."""
+        """Bring back an earlier release with its record, and hold the bad one."""
         arguments = {
             "environment": environment,
             "reason": reason,
             "to": to,
             "bad": bad,
             "status": await _text(status),
+            "ledger": ledger,
         }
         return await carry_out("rollback", arguments, self, dry_run=dry_run)
 
@@ -149,11 +153,18 @@ class Deployments:
         rollout: Annotated[
             dagger.File, Doc("Rollout as `kubectl get rollout --output json` gives it")
         ],
+        status: Status = None,
+        ledger: Ledger = None,
         dry_run: DryRun = False,
     ) -> str:
         """Make Git say what runs after a rollout was aborted in the cluster."""
         text = await rollout.contents()
-        arguments = {"environment": environment, "rollout": text}
+        arguments = {
+            "environment": environment,
+            "rollout": text,
+            "status": await _text(status),
+            "ledger": ledger,
+        }
         return await carry_out("catch-up", arguments, self, dry_run=dry_run)
 
     @function(cache="never")

@@ -13,6 +13,7 @@ from pipeline.core.environments.decision import (
     Snapshot,
     Write,
 )
+from pipeline.core.environments.policy import Rules
 from pipeline.core.project.environment import Environment
 from pipeline.core.reference import NO_DIGEST, Image
 from pipeline.core.release import release_json
@@ -83,6 +84,7 @@ class Repository:
         default_factory=lambda: {each: [] for each in Environment}
     )
     trees: dict[str, str] = field(default_factory=dict)
+    policies: dict[str, Rules] = field(default_factory=dict)
     commits: int = 0
 
     @property
@@ -93,7 +95,9 @@ class Repository:
     def snapshot(self) -> Snapshot:
         """Return what the newest commit says."""
         past = {each: tuple(self.past[each]) for each in Environment}
-        return Snapshot(f"{self.commits:040x}", dict(self.files), past, self.trees)
+        return Snapshot(
+            f"{self.commits:040x}", dict(self.files), past, self.trees, self.policies
+        )
 
     def do(self, intent: Intent) -> Decision:
         """Apply an intent to the newest commit."""

@@ -9,9 +9,10 @@ import pytest
 
 from pipeline.core.deploy.place_hold import Order, hold
 from pipeline.core.deploy.promotion import promotion
-from pipeline.core.deploy.promotion_rules import Request, Rules
+from pipeline.core.deploy.promotion_rules import Request
 from pipeline.core.environments.decision import Nothing, Write
 from pipeline.core.environments.environment_health import Current, Status, Statuses
+from pipeline.core.environments.policy import Rules
 from pipeline.core.errors import Refused
 from pipeline.core.project.environment import Environment
 from pipeline.core.release import release_json
@@ -40,7 +41,7 @@ def healthy(environment: Environment, build: int) -> Statuses:
     return {environment: Status(environment, Current(digest(build), "healthy"))}
 
 
-REQUEST = Request(STAGING, PRODUCTION, RULES, healthy(STAGING, 3), "Ada")
+REQUEST = Request(STAGING, PRODUCTION, RULES, healthy(STAGING, 3), "Ada", "plan")
 
 
 def promotable(what: Release = THREE) -> Repository:
@@ -87,6 +88,7 @@ def test_a_release_is_copied_with_its_record() -> None:
             "Deploy-From": "staging",
             "Deploy-Kind": "promote",
             "Deploy-Version": "1.3.0",
+            "Plan-Hash": "plan",
         },
     )
 

@@ -18,6 +18,8 @@ DEBIAN_PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]+(?:=[A-Za-z0-9.+~:*-]+)?")
 COMPOSE_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 ENVIRONMENT = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 OBJECT = re.compile(r"[A-Z][A-Za-z]*/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+# A registry, alone or with the beginning of a repository.
+IMAGES = re.compile(r"[a-z0-9.-]+(?::[0-9]+)?(?:/[a-z0-9._-]+)*", re.ASCII)
 ROUTE = re.compile(r"/[!-~]*")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 KUBERNETES = re.compile(r"1\.[1-9][0-9]")
@@ -86,6 +88,7 @@ debian_packages = matching(
 compose_keys = matching(COMPOSE_KEY, "keys such as 'read_only' and 'deploy.resources'")
 environments = matching(ENVIRONMENT, "environments such as 'production'")
 objects = matching(OBJECT, "objects such as 'Secret/shop'")
+repositories = matching(IMAGES, "registries or repositories such as 'ghcr.io/shop'")
 routes = matching(ROUTE, "routes such as '/readyz'")
 
 

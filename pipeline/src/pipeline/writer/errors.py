@@ -2,6 +2,7 @@
 
 PipelineError
 └── GitFailed     trying again would not help
+    ├── Forbidden     the server does not want the commit, unless others were first
     └── GitBusy       it may pass: worth another try
         ├── Rejected      the commit was not sent, for the tip has moved
         └── Unknown       nobody can say whether the server took it
@@ -13,6 +14,10 @@ from pipeline.core.errors import PipelineError
 
 class GitFailed(PipelineError):
     """Git cannot do it, until somebody mends what the message says."""
+
+
+class Forbidden(GitFailed):
+    """The server turned the commit away, in words that are its own."""
 
 
 class GitBusy(GitFailed):

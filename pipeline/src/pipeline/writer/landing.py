@@ -14,7 +14,14 @@ from pipeline.core.environments.decision import (
     Snapshot,
     Write,
 )
-from pipeline.writer.errors import GitBusy, GitFailed, Raced, Rejected, Unknown
+from pipeline.writer.errors import (
+    Forbidden,
+    GitBusy,
+    GitFailed,
+    Raced,
+    Rejected,
+    Unknown,
+)
 
 T = TypeVar("T")
 SAME: Final = Nothing("every file is already as it should be")
@@ -25,6 +32,9 @@ class Branch(Protocol):
 
     def look(self) -> Snapshot:
         """Fetch the newest commit and read it."""
+
+    def newest(self) -> str:
+        """Fetch the newest commit and return it."""
 
     def has(self, commit: str) -> bool:
         """Say whether a commit is in the branch as it was last seen."""
@@ -138,12 +148,45 @@ class Attempt:
             return decision
         commit = self.branch.commit(decision, snapshot)
         self.made += (commit,)
-        try:
-            self.branch.push(commit, snapshot.tip)
-        except Unknown:
-            self.unknown = commit
-            raise
+        self._push(commit, snapshot.tip)
         return Landed(commit, tried)
+
+    def _push(self, commit: str, tip: str) -> None:
+        """Push, and look again: what a server answers is not what its branch has."""
+        try:
+            self.branch.push(commit, tip)
+        except GitBusy as busy:
+            self.unknown = commit if isinstance(busy, Unknown) else ""
+            raise
+        except GitFailed as failed:
+            self.unknown = commit
+            self._turned_away(commit, tip, failed)
+        else:
+            self.unknown = commit
+            self.branch.newest()
+            if not self.branch.has(commit):
+                raise _gone(commit)
+        self.unknown = ""
+
+    def _turned_away(self, commit: str, tip: str, failed: GitFailed) -> None:
+        """Raise what failed, unless it has landed or others were first."""
+        try:
+            newest = self.branch.newest()
+        except GitFailed:
+            raise failed from None
+        if self.branch.has(commit):
+            return
+        self.unknown = ""
+        if isinstance(failed, Forbidden) and newest != tip:
+            raise Raced(f"{failed}; others were first") from failed
+        raise failed
+
+
+def _gone(commit: str) -> GitBusy:
+    return GitBusy(
+        f"could not land commit {commit}: the server took it, and its branch does not"
+        " have it; see what hooks and others do there, run it again"
+    )
 
 
 def settled(decision: Decision, snapshot: Snapshot) -> Decision:

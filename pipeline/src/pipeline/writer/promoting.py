@@ -6,8 +6,8 @@ from pipeline.core.deploy import plan_text
 from pipeline.core.deploy.plan import Planner
 from pipeline.core.deploy.promotion import promotion
 from pipeline.core.deploy.promotion_rules import Request as Promotion
-from pipeline.core.deploy.promotion_rules import Rules
 from pipeline.core.environments.decision import Intent, Nothing, Places, Snapshot
+from pipeline.core.environments.policy import rules
 from pipeline.core.project.config import Config
 from pipeline.writer.rendering import Renderer
 from pipeline.writer.request import Request
@@ -57,7 +57,7 @@ def _asked(request: Request) -> Callable[[Config], Promotion]:
     source, target = (arguments.environment(name) for name in ("source", "target"))
     approved_by, known = arguments.text("approved_by", ""), statuses(arguments)
     return lambda config: Promotion(
-        source, target, Rules(config.required, config.ship_approval), known, approved_by
+        source, target, rules(config), known, approved_by, at=request.author.at
     )
 
 

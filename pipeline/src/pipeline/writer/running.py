@@ -19,7 +19,8 @@ def run(request: Request, given: Mapping[str, str]) -> str:
     if name in QUESTIONS:
         question = QUESTIONS[name](request)
         with opened(request.remote, question.needs, request.author, given) as branch:
-            return question.answer(look(branch), _renderer(branch, given))
+            answer = question.answer(look(branch), _renderer(branch, given))
+            return _warned(branch, answer)
     if name not in EFFECTS:
         known = ", ".join((*EFFECTS, *QUESTIONS))
         raise wrong(f"there is no effect '{name}'", f"take one of {known}")
@@ -27,7 +28,13 @@ def run(request: Request, given: Mapping[str, str]) -> str:
     with opened(request.remote, wanted.needs, request.author, given) as branch:
         act = _rehearse if request.dry_run else _land
         intent = governed(wanted, _renderer(branch, given))
-        return act(branch, intent, f"{name} {wanted.environment.value}")
+        answer = act(branch, intent, f"{name} {wanted.environment.value}")
+        return _warned(branch, answer)
+
+
+def _warned(branch: GitBranch, answer: str) -> str:
+    """Put before an answer what did not keep it from being given."""
+    return f"warning: {branch.warning}\n{answer}" if branch.warning else answer
 
 
 def _renderer(branch: GitBranch, given: Mapping[str, str]) -> Renderer:

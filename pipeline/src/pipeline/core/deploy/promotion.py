@@ -28,7 +28,9 @@ def promotion(request: Request, places: Places) -> Intent:
         refuse(case)
         more = {
             "Deploy-From": request.source.value,
-            "Approved-By": request.approved_by,
+            "Approved-By": ", ".join(request.approvers),
+            "Plan-Hash": request.plan_hash,
+            "Policy-Loosened": "; ".join(case.loosened),
         }
         release = case.release
         return write(

@@ -62,6 +62,16 @@ def present(snapshot: Snapshot, places: Places, environment: Environment) -> Ear
     return read(now, places, environment)
 
 
+def recorded(snapshot: Snapshot, places: Places, digest: str) -> Release | None:
+    """Return the release of a digest that runs somewhere, or ran where that is read."""
+    for environment in Environment:
+        here = present(snapshot, places, environment)
+        for each in (here, *earlier(snapshot, places, environment)):
+            if each.release and each.digest == digest:
+                return each.release
+    return None
+
+
 def live_schema(
     snapshot: Snapshot, places: Places, environment: Environment, statuses: Statuses
 ) -> Schema | None:

@@ -100,7 +100,11 @@ class Config:
     terraform_ignore: tuple[Ignored, ...] = ()
     ship_overlays: str = "k8s/overlays"
     ship_approval: tuple[str, ...] = ("production",)
+    ship_approvers: int = 1
+    ship_images: tuple[str, ...] = ()
+    ship_max_evidence_age: int = 0
     ship_schema: str = ""
+    ship_series: int = 0
     engines: Engines = ()
 
 
@@ -160,7 +164,11 @@ KEYS: Final[Mapping[str, Reader]] = {
     "terraform.ignore": values.tables_of(Ignored),
     "ship.overlays": values.path,
     "ship.approval": values.some_of(ENVIRONMENTS),
+    "ship.approvers": values.number,
+    "ship.images": values.repositories,
+    "ship.max_evidence_age": values.days,
     "ship.schema": values.text,
+    "ship.series": values.number,
     "engines": engines,
 }
 
@@ -184,7 +192,8 @@ def parse(pyproject: str | None) -> Config:
 def _table(pyproject: str) -> Mapping[str, object]:
     try:
         document = tomllib.loads(pyproject)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        # Brackets within brackets, deeper than anybody writes them.
         raise ConfigError(f"could not read pyproject.toml: {error}; mend it") from error
     tool = document.get("tool", {})
     table = tool.get("pipeline", {}) if isinstance(tool, dict) else {}
