@@ -34,6 +34,9 @@ images:
 """
 
 
+OVERLAY = "components: [image]\n"
+
+
 def digest(number: int) -> str:
     """Return the digest of the image of a build."""
     return "sha256:" + f"{number:04x}" * 16
@@ -78,7 +81,14 @@ class Repository:
     """A branch that effects are applied to, with no Git in between. Hours pass."""
 
     files: dict[str, str] = field(
-        default_factory=lambda: {PLACES.component(each): FRESH for each in Environment}
+        default_factory=lambda: {
+            path: text
+            for each in Environment
+            for path, text in (
+                (PLACES.component(each), FRESH),
+                (PLACES.overlay(each), OVERLAY),
+            )
+        }
     )
     past: dict[Environment, list[Past]] = field(
         default_factory=lambda: {each: [] for each in Environment}

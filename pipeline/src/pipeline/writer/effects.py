@@ -10,6 +10,7 @@ from pipeline.core.deploy.bump import bump, check_entry
 from pipeline.core.deploy.place_hold import Order, hold, release_hold
 from pipeline.core.deploy.plan import Render, Rendered
 from pipeline.core.deploy.rollback import rollback
+from pipeline.core.deploy.written import checked
 from pipeline.core.environments.decision import Decision, Intent, Places, Snapshot
 from pipeline.core.environments.policy import rules
 from pipeline.core.project.config import Config
@@ -42,7 +43,9 @@ def governed(effect: Effect, renderer: Renderer) -> Intent:
 
     def intent(snapshot: Snapshot) -> Decision:
         config = Config() if effect.urgent else settings(snapshot.files)
-        return effect.make(places_of(snapshot.files), config, renderer)(snapshot)
+        places = places_of(snapshot.files)
+        decision = effect.make(places, config, renderer)(snapshot)
+        return checked(decision, snapshot, places, effect.environment)
 
     return intent
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from pipeline.core.environments.decision import Places, Snapshot
@@ -16,6 +17,7 @@ MARKER: Final = re.compile(r"sha256-([0-9a-f]{64})\.json", re.ASCII)
 KEYS: Final = ("digest", "reason", "by", "at")
 MORE: Final = ("commit", "build")
 LONGEST_REASON: Final = 500
+CACHED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def holds_in(
             yield _held(files[path], path, f"sha256:{marker[1]}")
 
 
+# Each commit of a long past has those of all before it.
+@lru_cache(maxsize=CACHED)
 def _held(text: str, path: str, digest: str) -> Hold:
     try:
         return read(text, path)
