@@ -174,7 +174,7 @@ SKIPPED = replace(LINT, verdict="skipped")
 FREE = replace(LINT, verdict="failed", required=False)
 ADVISED = replace(LINT, verdict="skipped", required=False)
 
-ATTACKS = {
+ATTACKS: Mapping[str, tuple[Callable[[], Attempt], str]] = {
     # Evidence.
     "a gate that failed": (
         lambda: forged(evidence=(FAILED, *TESTS)),

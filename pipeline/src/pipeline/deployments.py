@@ -12,6 +12,7 @@ From = Annotated[str, Name("from"), Doc("Environment that the release comes from
 To = Annotated[str, Name("to"), Doc("Environment that it goes to: the next one")]
 Digest = Annotated[str, Doc("Digest of an image: sha256:...")]
 Reason = Annotated[str, Doc("Why, for those who read it later")]
+Json = Annotated[bool, Doc("Answer with JSON, for programs")]
 DryRun = Annotated[bool, Doc("Print what would change, and change nothing")]
 Status = Annotated[
     dagger.File | None,
@@ -55,13 +56,15 @@ class Deployments:
         target: To,
         status: Status = None,
         ledger: Ledger = None,
+        json: Json = False,
     ) -> str:
         """Tell what a promotion would change, with the hash that approves it."""
-        arguments = {
+        arguments: Arguments = {
             "source": source,
             "target": target,
             "status": await _text(status),
             "ledger": ledger,
+            "json": json,
         }
         return await carry_out("plan", arguments, self)
 
@@ -142,9 +145,12 @@ class Deployments:
         return await carry_out("release-hold", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
-    async def holds(self, environment: Environment = "production") -> str:
+    async def holds(
+        self, environment: Environment = "production", json: Json = False
+    ) -> str:
         """List the digests that may not enter an environment, and why."""
-        return await carry_out("holds", {"environment": environment}, self)
+        arguments: Arguments = {"environment": environment, "json": json}
+        return await carry_out("holds", arguments, self)
 
     @function(cache="never")
     async def catch_up(
@@ -168,18 +174,26 @@ class Deployments:
         return await carry_out("catch-up", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
-    async def history(self, environment: Environment = "production") -> str:
-        """Tell what ran in an environment, newest first, and why it changed."""
-        return await carry_out("history", {"environment": environment}, self)
+    async def history(
+        self, environment: Environment = "production", json: Json = False
+    ) -> str:
+        """Tell what ran in an environment, newest first, why, and who approved it."""
+        arguments: Arguments = {"environment": environment, "json": json}
+        return await carry_out("history", arguments, self)
 
     @function(cache="never")
     async def dora(
         self,
         environment: Environment = "production",
         days: Annotated[int, Doc("How many days to look back")] = 30,
+        json: Json = False,
     ) -> str:
         """Tell the four DORA figures of an environment, from Git alone."""
-        arguments: Arguments = {"environment": environment, "days": days}
+        arguments: Arguments = {
+            "environment": environment,
+            "days": days,
+            "json": json,
+        }
         return await carry_out("dora", arguments, self)
 
 

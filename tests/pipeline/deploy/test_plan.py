@@ -1,11 +1,13 @@
 """Is exactly that promoted which was approved, and does a plan tell all of it?"""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from pipeline.core.deploy import plan_json
 from pipeline.core.deploy.plan import Plan, Planner, Rendered, digest
 from pipeline.core.deploy.plan_text import text
 from pipeline.core.deploy.promotion import promotion
@@ -380,3 +382,17 @@ def test_a_plan_tells_what_becomes_of_the_schema(
     plan = planned(repository, replace(PLANNER, request=request))
 
     assert f"\nMigrations\n  {told}\n\nImage component\n" in text(plan)
+
+
+def test_a_plan_is_told_to_programs() -> None:
+    """With each rule's answer, and the hash that approves it."""
+    plan = planned(promotable())
+    found = json.loads(plan_json.text(plan))
+
+    assert found["hash"] == digest(plan)
+    assert ("staging", "production", 3, 2) == (
+        *(found["from"], found["to"]),
+        *(found["release"]["build"], found["replaces"]["build"]),
+    )
+    assert dict(plan.answers) == found["rules"]
+    assert plan.manifests.after == found["manifests"]["after"]

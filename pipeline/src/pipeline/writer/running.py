@@ -20,7 +20,8 @@ def run(request: Request, given: Mapping[str, str]) -> str:
         question = QUESTIONS[name](request)
         with opened(request.remote, question.needs, request.author, given) as branch:
             answer = question.answer(look(branch), _renderer(branch, given))
-            return _warned(branch, answer)
+            # A program reads all of it.
+            return answer if answer.startswith("{") else _warned(branch, answer)
     if name not in EFFECTS:
         known = ", ".join((*EFFECTS, *QUESTIONS))
         raise wrong(f"there is no effect '{name}'", f"take one of {known}")

@@ -125,12 +125,15 @@ def _trees(
 
 def _policies(clone: Clone, commits: Iterable[str]) -> dict[str, Rules]:
     """Return what commits of the branch ask of a release, where that can be read."""
+    files = {each: entries(clone.git, each, SETTINGS).get(SETTINGS) for each in commits}
+    plain = {
+        commit: each.object for commit, each in files.items() if each and each.regular
+    }
+    texts = clone.small(plain.values())
     found = {}
-    for commit in commits:
-        entry = entries(clone.git, commit, SETTINGS).get(SETTINGS)
-        text = clone.small([entry.object]) if entry and entry.regular else {"": ""}
+    for commit in files:
         try:
-            found[commit] = rules(parse(*text.values()))
+            found[commit] = rules(parse(texts.get(plain.get(commit, ""))))
         except ConfigError:
             # It was refused then, too: nothing was let in by it.
             continue
