@@ -12,9 +12,9 @@ from datetime import timedelta
 import pytest
 
 from pipeline.core.deploy.bump import bump
+from pipeline.core.deploy.case import Request
 from pipeline.core.deploy.plan import Plan, Planner, Rendered, digest
 from pipeline.core.deploy.promotion import check_order, promotion
-from pipeline.core.deploy.promotion_rules import Request
 from pipeline.core.environments.decision import Snapshot, Write
 from pipeline.core.environments.environment_health import Current, Status
 from pipeline.core.environments.hold import Hold

@@ -12,8 +12,8 @@ from pipeline.core.environments.decision import Nothing
 from pipeline.core.project.environment import Environment
 from pipeline.core.reference import NO_DIGEST
 from pipeline.core.release import release_json
+from pipeline.writer.attempt import Landed
 from pipeline.writer.git.folder import LOCK
-from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.writer import ROBOT, Shop
 from tests.pipeline.deploy.shipping import DEV, FRESH, PLACES, digest, release

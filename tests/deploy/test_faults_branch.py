@@ -11,8 +11,8 @@ from local.git_repository import Hosted
 from pipeline.core.deploy.bump import bump
 from pipeline.core.deploy.place_hold import Order, hold, release_hold
 from pipeline.core.environments.decision import Nothing
+from pipeline.writer.attempt import Landed
 from pipeline.writer.errors import GitFailed
-from pipeline.writer.landing import Landed
 from pipeline.writer.snapshot import Needs
 from tests.deploy import hands
 from tests.deploy.writer import QUICK, ROBOT, Shop, Writer

@@ -5,7 +5,7 @@ import pytest
 from pipeline.core.deploy.bump import bump
 from pipeline.core.errors import PipelineError, Refused
 from pipeline.core.release import release_json
-from pipeline.writer.landing import Landed
+from pipeline.writer.attempt import Landed
 from tests.deploy import hands
 from tests.deploy.hands import File
 from tests.deploy.writer import Shop

@@ -10,8 +10,8 @@ import pytest
 from local import ports
 from local.git_server import GitServer
 from pipeline.core.deploy.bump import bump
+from pipeline.writer.attempt import Landed
 from pipeline.writer.errors import GitFailed
-from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.faulty import SLOW, Fault, Network, certificate, network
 from tests.deploy.writer import TOKEN, Shop, Writer

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from pipeline.core.environments.decision import Decision, Nothing, Snapshot, Write
+from pipeline.writer.attempt import Landed
 from pipeline.writer.errors import Forbidden, GitBusy, GitFailed, Rejected, Unknown
-from pipeline.writer.landing import Landed, Patience, land
+from pipeline.writer.landing import Patience, land
 
 LOST = Unknown("could not push: the connection was lost; run it again later")
 FIRST = Rejected("could not push: others were first; run it again")

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from pipeline.core.deploy import plan_json
+from pipeline.core.deploy.case import Request
 from pipeline.core.deploy.plan import Plan, Planner, Rendered, digest
 from pipeline.core.deploy.plan_text import text
 from pipeline.core.deploy.promotion import promotion
-from pipeline.core.deploy.promotion_rules import Request
 from pipeline.core.environments.decision import Nothing, Snapshot, Write
 from pipeline.core.environments.environment_health import Current, Status
 from pipeline.core.environments.policy import Rules

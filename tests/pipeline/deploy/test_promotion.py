@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.core.deploy.case import Request
 from pipeline.core.deploy.place_hold import Order, hold
 from pipeline.core.deploy.promotion import promotion
-from pipeline.core.deploy.promotion_rules import Request
 from pipeline.core.environments.decision import Nothing, Write
 from pipeline.core.environments.environment_health import Current, Status, Statuses
 from pipeline.core.environments.policy import Rules

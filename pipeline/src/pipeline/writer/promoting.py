@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from pipeline.core.deploy import plan_json, plan_text
+from pipeline.core.deploy.case import Request as Promotion
 from pipeline.core.deploy.plan import Planner
 from pipeline.core.deploy.promotion import promotion
-from pipeline.core.deploy.promotion_rules import Request as Promotion
 from pipeline.core.environments.decision import Intent, Nothing, Places, Snapshot
 from pipeline.core.environments.policy import rules
 from pipeline.core.json_file import written

@@ -4,10 +4,11 @@ import os
 from collections.abc import Mapping
 
 from pipeline.core.environments.decision import Intent, Nothing
+from pipeline.writer.attempt import settled
 from pipeline.writer.branch import GitBranch, opened
 from pipeline.writer.effects import EFFECTS, effect, governed
 from pipeline.writer.git import commit
-from pipeline.writer.landing import land, look, settled
+from pipeline.writer.landing import land, look
 from pipeline.writer.questions import QUESTIONS
 from pipeline.writer.rendering import Kustomize, Renderer
 from pipeline.writer.request import Request, wrong

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from pipeline.core.deploy.case import Case, Request
 from pipeline.core.deploy.promotion import case_of, changed, promotion, runs_already
-from pipeline.core.deploy.promotion_rules import RULES, Case, Request
+from pipeline.core.deploy.promotion_rules import RULES
 from pipeline.core.environments import dora
 from pipeline.core.environments.decision import (
     Decision,

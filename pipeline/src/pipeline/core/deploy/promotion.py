@@ -1,6 +1,7 @@
 """Copy a proven release from one environment to the next."""
 
-from pipeline.core.deploy.promotion_rules import RULES, Case, Request
+from pipeline.core.deploy.case import Case, Request
+from pipeline.core.deploy.promotion_rules import RULES
 from pipeline.core.environments.decision import (
     Decision,
     Intent,

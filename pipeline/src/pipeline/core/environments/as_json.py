@@ -57,8 +57,8 @@ def dora(figures: Dora) -> str:
             "days": figures.days,
             "until": timestamp(figures.until),
             "deployments": figures.deployments,
-            "lead_time": lead.total_seconds() if lead else None,
+            "lead_time": None if lead is None else lead.total_seconds(),
             "change_failure_rate": figures.change_failure_rate,
-            "time_to_restore": restore.total_seconds() if restore else None,
+            "time_to_restore": None if restore is None else restore.total_seconds(),
         }
     )
