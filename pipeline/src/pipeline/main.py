@@ -31,7 +31,7 @@ from pipeline.arguments.options import (
     TrivyFolder,
     TrivyMirror,
 )
-from pipeline.arguments.source import Source
+from pipeline.arguments.source import Formatted, Source
 from pipeline.containers import archive
 from pipeline.containers.image import built
 from pipeline.containers.publisher import Access, Signer
@@ -77,7 +77,7 @@ class Pipeline:
 
     @function
     @check
-    async def lint(self, source: Source) -> str:
+    async def lint(self, source: Formatted) -> str:
         """Check formatting (Black), import order (isort) and style (flake8)."""
         return await gates.gate(source, "lint", lint)
 
@@ -346,7 +346,7 @@ class Pipeline:
         )
 
     @function
-    async def fix(self, source: Source) -> dagger.Changeset:
+    async def fix(self, source: Formatted) -> dagger.Changeset:
         """Format the source (isort, Black) and return the changes."""
         return fix(await Target.read(source))
 

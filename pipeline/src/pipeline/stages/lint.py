@@ -10,8 +10,8 @@ from pipeline.target import Target
 
 
 async def lint(target: Target) -> tuple[Leg, ...]:
-    """Run Black, isort and flake8 on the code and its tests."""
-    container = tools("lint").with_directory(SOURCE, target.code)
+    """Run Black, isort and flake8, or ruff, on the code and its tests."""
+    container = tools("lint").with_directory(SOURCE, await target.code())
     commands = (*policy.commands(target.project), comments.command(target.project))
     *runs, told = await side_by_side(container, commands)
     return (comments.named(policy.judge(runs, target.project), told),)
@@ -19,7 +19,7 @@ async def lint(target: Target) -> tuple[Leg, ...]:
 
 def fix(target: Target) -> Changeset:
     """Let isort and Black rewrite the code; return what they changed."""
-    container = tools("lint").with_directory(SOURCE, target.code)
+    container = tools("lint").with_directory(SOURCE, target.fixed)
     before = container
     for argv in policy.fixes(target.project):
         container = container.with_exec(list(argv))

@@ -13,7 +13,7 @@ from pipeline.core.findings import Confidence, Severity
 from pipeline.core.project.engines import Engines, engines
 from pipeline.core.project.environment import Environment
 from pipeline.core.stages import STAGES
-from pipeline.core.values import Numbers, Problems
+from pipeline.core.values import Numbers, Problems, Texts
 
 GATES: Final = tuple(STAGES)
 SECURITY_TOOLS: Final = ("bandit", "pip-audit", "safety")
@@ -47,8 +47,15 @@ class Config:
     paths: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     python: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     required: tuple[str, ...] = GATES
     protect: bool = False
+    dependencies_ship: tuple[str, ...] = ()
+    dependencies_test: tuple[str, ...] = ()
+    dependencies_types: tuple[str, ...] = ()
+    dependencies_packages: tuple[str, ...] = ()
+    dependencies_environment: Texts = ()
     coverage_threshold: float = 80.0
     security_severity: Severity = Severity.MEDIUM
     security_confidence: Confidence = Confidence.LOW
@@ -115,8 +122,15 @@ KEYS: Final[Mapping[str, Reader]] = {
     "paths": values.paths,
     "tests": values.paths,
     "python": values.python_versions,
+    "include": values.paths,
+    "exclude": values.paths,
     "required": values.some_of(GATES),
     "protect": values.boolean,
+    "dependencies.ship": values.dependencies,
+    "dependencies.test": values.dependencies,
+    "dependencies.types": values.dependencies,
+    "dependencies.packages": values.debian_packages,
+    "dependencies.environment": values.texts,
     "coverage.threshold": values.percentage,
     "security.severity": values.one_of(Severity),
     "security.confidence": values.one_of(Confidence),

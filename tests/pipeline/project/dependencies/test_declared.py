@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.core.project.declared import names
+from pipeline.core.project.dependencies.declared import names
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from pipeline.core.project.dependencies.pipfile import requirements
+from pipeline.core.project.dependencies.requirement_files import is_list
 from pipeline.core.project.metadata import Table, parse, strings, table
 
 NAME: Final = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -18,11 +20,13 @@ def names(manifests: Mapping[str, str]) -> frozenset[str]:
 
 
 def _names(file: str, text: str) -> set[str]:
-    if file == "uv.lock":
+    if file in ("uv.lock", "poetry.lock", "pdm.lock"):
         return _locked(parse(file, text))
     if file == "pyproject.toml":
         return _first_words(_required(parse(file, text)))
-    return _first_words(text.splitlines())
+    if file == "Pipfile.lock":
+        return _first_words(requirements(text, develop=True).splitlines())
+    return _first_words(text.splitlines()) if is_list(file) else set()
 
 
 def _locked(lock: Table) -> set[str]:

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.core.project.install import commands, lock_command, shipped
+from pipeline.core.project.dependencies.install import (
+    commands,
+    finishing,
+    is_for_developers,
+    lock_command,
+    shipped,
+)
 from pipeline.core.project.project import Dependencies, Project
 from tests.pipeline.examples import PROJECT
 
@@ -89,7 +95,7 @@ def test_test_tools_are_added_only_where_they_are_not_declared() -> None:
 )
 def test_audits_look_at_what_is_shipped(project: Project, file: str) -> None:
     """Not at what developers use."""
-    assert file == shipped(project)
+    assert (file,) == shipped(project)
     assert file in lock_command(project)
     assert "--output-file=/locked.txt" == lock_command(project)[-1]
 
@@ -98,3 +104,34 @@ def test_a_lock_is_audited_as_it_is_without_what_developers_use() -> None:
     """Nothing is resolved again."""
     command = lock_command(PROJECT)
     assert {"export", "--frozen", "--no-dev", "--no-emit-project"} < set(command)
+
+
+def test_a_packaged_project_is_installed_without_its_dependencies() -> None:
+    """They are there already."""
+    assert () == finishing(PROJECT)
+    (install,) = finishing(replace(PROJECT, packaged=True))
+    assert {"--no-deps", "--editable=."} < set(install)
+
+
+def test_a_project_that_only_a_build_knows_brings_its_dependencies() -> None:
+    """With its extras."""
+    (install,) = finishing(replace(PROJECT, needs_build=True, extras=("db", "test")))
+    assert ("--editable=.[db,test]",) == install[4:]
+
+
+@pytest.mark.parametrize(
+    ("name", "developers"),
+    [
+        ("requirements-dev.txt", True),
+        ("requirements/test.txt", True),
+        ("requirements_ci.txt", True),
+        ("requirements-prod.txt", False),
+        ("requirements/web.txt", False),
+        ("requirements.txt", False),
+    ],
+)
+def test_files_of_developers_are_known_by_their_names(
+    name: str, developers: bool
+) -> None:
+    """Nobody ships them."""
+    assert developers is is_for_developers(name)
