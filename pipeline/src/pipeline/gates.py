@@ -15,8 +15,10 @@ from pipeline.core.policy.comparison import STAGE as POLICY
 from pipeline.core.settings.left_out import named
 from pipeline.core.settings.left_out import unseen as without
 from pipeline.core.stages import STAGES, Stage
+from pipeline.core.steady import steady
 from pipeline.core.table import render
-from pipeline.core.verdict import Leg, Outcome, Run, weighed
+from pipeline.core.verdict import Leg, Outcome, Run, disabled, unable, weighed
+from pipeline.core.words import ended
 from pipeline.settings import settings, unseen
 from pipeline.target import Target
 
@@ -24,6 +26,15 @@ Look = Callable[[Target], Awaitable[tuple[Leg, ...]]]
 
 # What goes wrong otherwise ends with 1.
 RED = 3
+
+
+async def read(source: Directory) -> Target:
+    """Read a repository; what is wrong with it is said without a traceback."""
+    try:
+        return await Target.read(source)
+    except PipelineError:
+        silence()
+        raise
 
 
 async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
@@ -44,17 +55,25 @@ async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
         except* (PipelineError, dagger.QueryError) as group:
             errors[name] = "\n".join(_messages(group))
 
+    config = target.config
+    several = [name for name in stages if name in STAGES and len(stages) > 1]
+    off = [name for name in several if not config.runs(name)]
+    legs |= {name: (disabled(name),) for name in off}
     for alone in (False, True):
         async with anyio.create_task_group() as tasks:
             for name, look in stages.items():
-                if STAGES.get(name, Stage(name)).alone is alone:
+                if name not in off and STAGES.get(name, Stage(name)).alone is alone:
                     tasks.start_soon(attempt, name, look)
+    # A change does not choose whether it is held against its base.
+    required = (*config.required, POLICY)
+    # What is not required stops nothing, also when it could not run.
+    for name in [name for name in errors if name not in required]:
+        legs[name] = (unable(name, errors.pop(name)),)
     told, past = await settings(target), await unseen(target)
     in_order = [
         without(named(leg, told), past) for name in stages for leg in legs.get(name, ())
     ]
-    # A change does not choose whether it is held against its base.
-    return Run(weighed(in_order, (*target.config.required, POLICY)), errors)
+    return Run(weighed(in_order, required, config.named), errors)
 
 
 def only(stages: Mapping[str, Look], name: str) -> dict[str, Look]:
@@ -86,7 +105,11 @@ def _messages(error: BaseException) -> list[str]:
     """Return what each error of a group, or of the groups inside it, says."""
     if isinstance(error, BaseExceptionGroup):
         return [text for inner in error.exceptions for text in _messages(inner)]
-    return [str(error)]
+    # Its own text is no more than the exit code and the trace's number.
+    if isinstance(error, dagger.ExecError):
+        said = error.stdout, error.stderr
+        return [steady(ended(error.command, error.exit_code, *said))]
+    return [steady(str(error))]
 
 
 async def gate(source: Directory, name: str, look: Look) -> str:

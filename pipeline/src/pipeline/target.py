@@ -73,7 +73,7 @@ class Target:
         facts = project.inspect(pyproject, files, texts, settings, given)
         code = seen.whole((*facts.code, *facts.tests))
         shown = kept.with_directory(
-            ".", source, include=code, exclude=list(settings.exclude)
+            ".", source, include=code, exclude=seen.whole(settings.exclude)
         ).with_directory(".", source, include=[*seen.whole(named), *facts.manifests])
         manifests = {name: texts[name] for name in facts.manifests if name in texts}
         owner = volumes.repository(manifests)
@@ -95,7 +95,7 @@ class Target:
         inside = [f"{path}/**/{kind}" for path in paths for kind in CODE]
         include = [*paths, *inside, *SETTINGS]
         return dag.directory().with_directory(
-            ".", self.source, include=include, exclude=list(self.config.exclude)
+            ".", self.source, include=include, exclude=seen.whole(self.config.exclude)
         )
 
     async def tested(self) -> Directory:
@@ -165,10 +165,7 @@ async def _files(directory: Directory) -> list[str]:
 def _kept(source: Directory, exclude: list[str]) -> Directory:
     """Leave out what Git does not keep, and what settings name."""
     return dag.directory().with_directory(
-        ".",
-        source,
-        exclude=[text for each in exclude for text in (each, f"{each}/**")],
-        gitignore=True,
+        ".", source, exclude=seen.whole(exclude), gitignore=True
     )
 
 

@@ -419,6 +419,18 @@ def test_what_is_not_required_may_not_be_green(more: Evidence) -> None:
     assert isinstance(repository.do(promotion(REQUEST, PLACES)), Write)
 
 
+ABSENT = replace(LINT, verdict="absent", required=False)
+
+
+def test_a_gate_that_had_nothing_to_look_at_stops_nothing() -> None:
+    """Unless somebody names it, in this repository."""
+    repository = promotable(replace(THREE, evidence=(ABSENT, TEST_311)))
+    assert isinstance(repository.do(promotion(REQUEST, PLACES)), Write)
+    rules = replace(REQUEST.rules, named=("lint",))
+    with pytest.raises(Refused, match="gate lint has no evidence"):
+        repository.do(promotion(replace(REQUEST, rules=rules), PLACES))
+
+
 def test_a_gate_that_was_not_required_then_is_green_all_the_same() -> None:
     """It is required now, and it passed."""
     green = (replace(LINT, required=False), TEST_311)

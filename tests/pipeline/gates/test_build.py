@@ -43,9 +43,9 @@ def test_a_failure_is_a_finding_on_the_dockerfile(failure: str, said: str) -> No
     assert "traceparent" not in leg.log
 
 
-def test_a_repository_without_a_dockerfile_is_skipped_and_red() -> None:
-    """Unless the gate is not required."""
+def test_a_repository_without_a_dockerfile_has_nothing_of_this_kind() -> None:
+    """It is not red, and how to add one is said."""
     leg = build.missing(Config(build_dockerfile="a/Dockerfile"))
-    assert Verdict.SKIPPED is leg.verdict
-    assert "there is no 'a/Dockerfile'" == leg.reason
-    assert leg.is_red
+    assert Verdict.ABSENT is leg.verdict
+    assert leg.reason.startswith("there is no 'a/Dockerfile'; add one")
+    assert not leg.is_red

@@ -232,10 +232,20 @@ def test_a_dockerfile_is_judged_by_the_same_policy() -> None:
         assert ("what hadolint finds at 1 comment",) == leg.left_out
 
 
-def test_a_repository_without_a_dockerfile_is_skipped() -> None:
-    """As in build, which is red for it."""
+@pytest.mark.parametrize("kind", SCANS)
+def test_without_a_dockerfile_the_source_alone_is_scanned(kind: str) -> None:
+    """Of which no packages are known: they are the image's."""
+    nothing = Image(missing="there is no 'Dockerfile'", absent=True)
+    leg = judge(kind, replace(looked(), image=nothing))
+    found = Verdict.ABSENT if kind == "vulnerabilities" else Verdict.PASSED
+    assert found is leg.verdict
+    assert "the source only: there is no 'Dockerfile'" == leg.reason
+
+
+def test_a_repository_without_a_dockerfile_has_nothing_to_lint() -> None:
+    """As in build."""
     leg = scan.no_dockerfile(Config(build_dockerfile="docker/Dockerfile"))
-    assert (Verdict.SKIPPED, "build") == (leg.verdict, leg.waits_for)
+    assert (Verdict.ABSENT, False) == (leg.verdict, leg.is_red)
     assert "there is no 'docker/Dockerfile'" == leg.reason
 
 

@@ -55,7 +55,7 @@ def test_overlays_plain_manifests_and_workflows_are_found() -> None:
         ),
     ],
 )
-def test_what_is_not_there_is_skipped_with_why(kept: str, missing: set[str]) -> None:
+def test_what_is_not_there_is_absent_with_why(kept: str, missing: set[str]) -> None:
     """And so red, unless the configuration says that it need not be there."""
     found = Files.found([name for name in FILES if name.startswith(kept)], Config())
     legs = manifests.nothing(found, Config())
@@ -152,7 +152,7 @@ def test_nothing_to_look_at_is_no_pass_and_red_stays_red() -> None:
     """An image of a plain manifest is looked at without an overlay, too."""
     files = Files.found(("argocd/pod.yaml",), Config())
     tag = {"image": "shop:1", "file": "argocd/pod.yaml", "line": 5}
-    for images, verdict in (([], Verdict.SKIPPED), ([tag], Verdict.FAILED)):
+    for images, verdict in (([], Verdict.ABSENT), ([tag], Verdict.FAILED)):
         said = json.dumps({"problems": [], "images": images, "documents": 1})
         run = ran("python", 0, said)
         found = {

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from pipeline.core.errors import ProjectError
 from pipeline.core.project.config import Config
-from pipeline.core.project.project import Dependencies, Project, inspect
+from pipeline.core.project.dependencies.kinds import Dependencies
+from pipeline.core.project.project import Project, inspect
 
 FLASK = ("requirements.txt", "app.py", "tests/test_app.py")
 

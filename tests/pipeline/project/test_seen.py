@@ -55,6 +55,11 @@ def test_documents_that_code_may_read_are_seen(text: str, read: set[str]) -> Non
     assert read == {*FILES[:4]} - {*seen.unread(FILES, {"test_a.py": text})}
 
 
+def test_a_name_that_would_be_a_pattern_leaves_nothing_out() -> None:
+    """It would stand for other files."""
+    assert () == seen.unread(("*.md", "a[b.md", "!x.md"), {"a.py": ""})
+
+
 def test_a_path_of_a_key_that_is_not_there_is_an_error() -> None:
     """With the key."""
     seen.check("test.files", (".", "a", "a/b.py"), ("a/b.py",))

@@ -59,6 +59,11 @@ NoChanges = Annotated[
     bool, Doc("Let a plan pass only when nothing would change: nothing has drifted")
 ]
 
+Module = Annotated[str, Doc("Address of this module with its version, for workflows")]
+Name = Annotated[str, Doc("Name of the service; else that of pyproject.toml")]
+Entry = Annotated[str, Doc("Where gunicorn finds it, e.g. shop:create_app()")]
+Port = Annotated[int, Doc("Port that it listens on")]
+
 GitUrl = Annotated[str, Doc("Repository to write to: https://... or ssh://...")]
 GitToken = Annotated[
     dagger.Secret | None, Doc("Token that may push over HTTP, e.g. env:GITHUB_TOKEN")

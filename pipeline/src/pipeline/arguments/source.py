@@ -49,3 +49,13 @@ Formatted = Annotated[
     Ignore([*NEVER, *DOCUMENTS]),
     Doc("Repository of the service"),
 ]
+# What a call has where nobody gives a source: changes are written there.
+Repository = Annotated[
+    dagger.Directory,
+    DefaultPath("/"),
+    Ignore([*NEVER, *DOCUMENTS]),
+    Doc("Not to be given: the repository that the command runs in"),
+]
+Here = Annotated[
+    bool, Doc("The source is the folder that the command runs in: --source=. --here")
+]

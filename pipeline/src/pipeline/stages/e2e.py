@@ -18,7 +18,7 @@ from pipeline.target import Target
 async def e2e(target: Target) -> tuple[Leg, ...]:
     """Start what the compose file describes, and look at it with a browser."""
     if why := policy.missing(target.config, await target.source.glob("**")):
-        return (policy.skipped(why),)
+        return (policy.absent(why),)
     begun = time.monotonic()
     if target.project.has_dockerfile and not await builds(target):
         return (policy.skipped("there is no image", waits_for="build"),)

@@ -17,7 +17,7 @@ async def integration(target: Target) -> tuple[Leg, ...]:
     """Start what the compose file describes, and test it from outside."""
     config = target.config
     if why := policy.missing(config, await target.source.glob("**")):
-        return (policy.skipped(why),)
+        return (policy.absent(why),)
     begun = time.monotonic()
     if target.project.has_dockerfile and not await builds(target):
         return (policy.skipped("there is no image", waits_for="build"),)

@@ -2,7 +2,9 @@
 
 from dagger import Changeset, Container, Directory, dag
 
+from pipeline.containers.ending import silence
 from pipeline.containers.toolbox import SOURCE, side_by_side, tools
+from pipeline.core.errors import Refused
 from pipeline.core.gates import comments
 from pipeline.core.gates import lint as policy
 from pipeline.core.verdict import Leg
@@ -17,8 +19,18 @@ async def lint(target: Target) -> tuple[Leg, ...]:
     return (comments.named(policy.judge(runs, target.project), told),)
 
 
+async def must_be_here(source: Directory, repository: Directory) -> None:
+    """Refuse changes of another folder than the one that they are written into.
+
+    The CLI writes into the folder it runs in, wherever the source came from.
+    """
+    if await source.digest() != await repository.digest():
+        silence()
+        raise Refused(policy.ELSEWHERE)
+
+
 def fix(target: Target) -> Changeset:
-    """Let isort and Black rewrite the code; return what they changed."""
+    """Let the formatters rewrite the code; return what they changed."""
     container = tools("lint").with_directory(SOURCE, target.fixed)
     before = container
     for argv in policy.fixes(target.project):

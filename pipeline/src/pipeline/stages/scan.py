@@ -114,7 +114,8 @@ async def _with_database(
 async def _image(target: Target, container: Container, argv: trivy.Argv) -> Image:
     """Run Trivy on the image, and list the image's parts."""
     if not target.project.has_dockerfile:
-        return Image(missing=f"there is no '{target.config.build_dockerfile}'")
+        why = f"there is no '{target.config.build_dockerfile}'"
+        return Image(missing=why, absent=True)
     if not await builds(target):
         return Image(missing="the image does not build")
     built = image(target)

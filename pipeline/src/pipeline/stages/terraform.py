@@ -62,12 +62,12 @@ class Place:
 
 
 async def terraform(target: Target) -> tuple[Leg, ...]:
-    """Look at all of it; a repository without any has no such stage."""
+    """Look at all of it; where there is none it is absent."""
     config, beginning = target.config, time.monotonic()
     root = config.terraform_folder
     folders = Folders.found(await target.source.glob(f"{root}/**"), root)
     if not folders.every:
-        return ()
+        return (legs.absent(root),)
     kind = await dag.container().from_(TOFU).label(policy.LABEL) or policy.TRUE
     source = await target.apart(root, *config.terraform_files)
     found = await _looked(Place(source, folders, kind, target.owner))

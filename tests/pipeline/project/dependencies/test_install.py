@@ -11,7 +11,8 @@ from pipeline.core.project.dependencies.install import (
     lock_command,
     shipped,
 )
-from pipeline.core.project.project import Dependencies, Project
+from pipeline.core.project.dependencies.kinds import Dependencies
+from pipeline.core.project.project import Project
 from tests.pipeline.examples import PROJECT
 
 REQUIREMENTS = replace(

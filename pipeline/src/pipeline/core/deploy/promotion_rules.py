@@ -48,7 +48,7 @@ def gates(case: Case) -> str | None:
     problems = [
         problem
         for gate in case.request.rules.gates
-        for problem in evidence.problems(gate, case.release.evidence)
+        for problem in evidence.problems(gate, case.release.evidence, rules.named)
     ]
     if not problems:
         return None

@@ -12,7 +12,8 @@ class Rules:
     """The gates that have to be green, and the environments that want an approval.
 
     An approval takes so many *approvers*. Images come from one of *images*, if any is
-    named. The database of a scan is at most *max_age* days old; 0 asks nothing.
+    named. The database of a scan is at most *max_age* days old; 0 asks nothing. Gates
+    that somebody has *named* must have had something to look at.
     """
 
     gates: tuple[str, ...]
@@ -20,6 +21,7 @@ class Rules:
     approvers: int = 1
     images: tuple[str, ...] = ()
     max_age: int = 0
+    named: tuple[str, ...] = ()
 
 
 def rules(config: Config) -> Rules:
@@ -30,6 +32,7 @@ def rules(config: Config) -> Rules:
         config.ship_approvers,
         config.ship_images,
         config.ship_max_evidence_age,
+        config.named,
     )
 
 
@@ -38,6 +41,9 @@ def loosened(old: Rules, new: Rules, environment: str) -> Iterator[str]:
     for gate in old.gates:
         if gate not in new.gates:
             yield f"gate {gate} was required"
+    for gate in old.named:
+        if gate in new.gates and gate not in new.named:
+            yield f"gate {gate} was not to be absent"
     if environment in old.approval and environment not in new.approval:
         yield "an approval was asked for"
     if new.approvers < old.approvers:

@@ -48,13 +48,13 @@ def _finding(dockerfile: str, said: str) -> Finding:
 
 
 def missing(config: Config) -> Leg:
-    """Return the leg of a repository without a Dockerfile; red where it is required."""
-    why = f"there is no '{config.build_dockerfile}'"
+    """Return the leg of a repository without a Dockerfile."""
+    why = f"there is no '{config.build_dockerfile}'; add one or name build.dockerfile"
     return Leg(
         stage="build",
         name="",
-        verdict=Verdict.SKIPPED,
+        verdict=Verdict.ABSENT,
         tools=(TOOL,),
         reason=why,
-        log=f"skipped: {why}\n",
+        log=f"absent: {why}\n",
     )

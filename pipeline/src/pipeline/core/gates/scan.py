@@ -31,6 +31,7 @@ class Image:
     sbom: str = ""
     missing: str = ""
     passwd: str = ""
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,18 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
         left_out=scan_counts.left_out(kind, looked.files),
     )
     verdict = judged(leg.findings)
+    if verdict is Verdict.PASSED and looked.image.absent:
+        return _without_image(leg, looked.image.missing)
     if verdict is Verdict.PASSED and (missing := _missing(kind, looked)):
         return replace(leg, reason=missing[0], waits_for=missing[1])
     return replace(leg, verdict=verdict, reason=_looked_at(kind, looked))
+
+
+def _without_image(leg: Leg, why: str) -> Leg:
+    """Pass what the source alone tells; packages are the image's."""
+    of_image = leg.name == VULNERABILITIES
+    verdict = Verdict.ABSENT if of_image else Verdict.PASSED
+    return replace(leg, verdict=verdict, reason=f"the source only: {why}")
 
 
 def _files(looked: Looked) -> dict[str, str]:
@@ -168,11 +178,10 @@ def no_dockerfile(config: Config) -> Leg:
     return Leg(
         stage=STAGE,
         name=DOCKERFILE,
-        verdict=Verdict.SKIPPED,
+        verdict=Verdict.ABSENT,
         tools=(hadolint.TOOL,),
         reason=why,
-        log=f"skipped: {why}\n",
-        waits_for="build",
+        log=f"absent: {why}\n",
     )
 
 

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -61,6 +62,13 @@ def skipped(
         log=f"skipped: {why}\n",
         waits_for=waits_for,
     )
+
+
+def absent(stage: str, why: str, key: str, tools: tuple[str, ...] = (TOOL,)) -> Leg:
+    """Return the leg of a suite that a repository does not have."""
+    said = f"{why}; add it or name another in {key}"
+    leg = skipped(stage, said, tools=tools)
+    return replace(leg, verdict=Verdict.ABSENT, log=f"absent: {said}\n")
 
 
 def judge(stage: str, run: ToolRun, logs: Mapping[str, str]) -> Leg:

@@ -13,9 +13,9 @@ from pipeline.core.manifests.legs import (
     SCHEMAS,
     TOOLS,
     ZIZMOR,
+    absent,
     leg_of,
     partly,
-    skipped,
 )
 from pipeline.core.project.config import Config
 from pipeline.core.tool import ToolRun
@@ -127,15 +127,16 @@ def judge_zizmor(run: ToolRun, texts: Mapping[str, str], config: Config) -> Leg:
 
 def nothing(files: Files, config: Config) -> dict[str, Leg]:
     """Return the legs that have nothing to look at, with why."""
-    overlays = f"there is no overlay in '{config.ship_overlays}'"
-    workflows = f"there is no workflow in '{WORKFLOWS}'"
+    key = "add one or name another folder in ship.overlays"
+    overlays = f"there is no overlay in '{config.ship_overlays}'; {key}"
+    workflows = f"there is no workflow in '{WORKFLOWS}'; add one"
     without = (KUSTOMIZE, *RENDERED)
     why = {} if files.overlays else dict.fromkeys(without, overlays)
     if not files.overlays and not files.plain:
         why[SCHEMAS] = overlays
     if not files.workflows:
         why |= {ACTIONLINT: workflows, ZIZMOR: workflows}
-    return {name: skipped(name, text, config) for name, text in why.items()}
+    return {name: absent(name, text, config) for name, text in why.items()}
 
 
 def complete(found: Mapping[str, Leg], files: Files, config: Config) -> tuple[Leg, ...]:

@@ -46,6 +46,12 @@ def skipped(
     )
 
 
+def absent(name: str, why: str, config: Config) -> Leg:
+    """Return the leg of what a repository does not have."""
+    leg = skipped(name, why, config)
+    return replace(leg, verdict=Verdict.ABSENT, log=f"absent: {why}\n")
+
+
 def partly(
     name: str,
     run: ToolRun,

@@ -51,6 +51,8 @@ class Config:
     exclude: tuple[str, ...] = ()
     required: tuple[str, ...] = GATES
     protect: bool = False
+    enabled: tuple[str, ...] = GATES
+    disabled: tuple[str, ...] = ()
     dependencies_ship: tuple[str, ...] = ()
     dependencies_test: tuple[str, ...] = ()
     dependencies_types: tuple[str, ...] = ()
@@ -114,6 +116,16 @@ class Config:
     ship_series: int = 0
     engines: Engines = ()
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The gates that somebody names as required: absent ones are red then."""
+        # By default all are required, of which no repository has everything.
+        return () if self.required is GATES else self.required
+
+    def runs(self, gate: str) -> bool:
+        """Say whether a gate is part of a whole run."""
+        return gate in self.enabled and gate not in self.disabled
+
 
 Reader = Callable[[object, str, Problems], object]
 
@@ -126,6 +138,8 @@ KEYS: Final[Mapping[str, Reader]] = {
     "exclude": values.paths,
     "required": values.some_of(GATES),
     "protect": values.boolean,
+    "enabled": values.some_of(GATES),
+    "disabled": values.some_of(GATES),
     "dependencies.ship": values.dependencies,
     "dependencies.test": values.dependencies,
     "dependencies.types": values.dependencies,
@@ -200,7 +214,19 @@ def parse(pyproject: str | None) -> Config:
     if problems:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise ConfigError(f"could not use [{TABLE}] of pyproject.toml:\n{listed}")
-    return Config(**given)  # type: ignore[arg-type]  # KEYS gives each its type
+    # KEYS gives each its type.
+    return _consistent(Config(**given))  # type: ignore[arg-type]
+
+
+def _consistent(config: Config) -> Config:
+    """Raise ConfigError where a gate is asked for and switched off."""
+    both = [gate for gate in config.named if not config.runs(gate)]
+    if both:
+        raise ConfigError(
+            f"could not use [{TABLE}] of pyproject.toml: {TABLE}.required names "
+            f"{', '.join(both)}, which enabled or disabled switch off; choose one"
+        )
+    return config
 
 
 def _table(pyproject: str) -> Mapping[str, object]:

@@ -18,6 +18,7 @@ from pipeline.core.project.dependencies import (
 from pipeline.core.project.dependencies.choice import Choice
 from pipeline.core.project.dependencies.groups import LeftOut
 from pipeline.core.project.dependencies.kinds import Dependencies
+from pipeline.core.project.linters import Linters
 from pipeline.core.project.metadata import Table
 
 # Pipfile.lock as uv can read it, written beside the manifests.
@@ -57,6 +58,7 @@ class Project:
     ship: Choice = Choice()
     test: Choice = Choice()
     types: Choice = Choice()
+    linters: Linters = Linters()
     generated: Mapping[str, str] = field(default_factory=dict)
     document: Table = field(default_factory=dict)
 
@@ -120,6 +122,7 @@ def inspect(
         ship=_ship(config, texts, requirements),
         test=Choice.read(config.dependencies_test),
         types=Choice.read(config.dependencies_types),
+        linters=Linters.chosen(document, texts),
         generated=_generated(kind, texts),
         document=document,
     )

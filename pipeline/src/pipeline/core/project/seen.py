@@ -72,6 +72,9 @@ def unread(files: Collection[str], texts: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _is_document(file: str) -> bool:
+    # They are left out by pattern: what would be one is left in.
+    if any(sign in file for sign in "*?[]{}!\\"):
+        return False
     name = PurePosixPath(file.lower())
     return (
         file.startswith(HOSTS)

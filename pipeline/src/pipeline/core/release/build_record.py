@@ -64,7 +64,8 @@ def release(run: Run, facts: Facts) -> Release:
 
 def _evidence(leg: Leg) -> Evidence:
     """Let count what would stop a run: so what counts and has not passed is red."""
-    required = leg.is_red or leg.required and not leg.advisory
+    counts = leg.required and not leg.advisory and not leg.is_absent
+    required = leg.is_red or counts
     return Evidence(leg.stage, leg.name, leg.verdict.value, required)
 
 

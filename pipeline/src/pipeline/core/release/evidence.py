@@ -7,13 +7,21 @@ from pipeline.core.verdict import Verdict
 
 PASSED: Final = Verdict.PASSED.value
 FAILED: Final = Verdict.FAILED.value
+ABSENT: Final = Verdict.ABSENT.value
 
 
-def problems(gate: str, evidence: tuple[Evidence, ...]) -> list[str]:
-    """Say what a record lacks for a gate that is required; nothing when it is green."""
+def problems(
+    gate: str, evidence: tuple[Evidence, ...], named: tuple[str, ...] = ()
+) -> list[str]:
+    """Say what a record lacks for a gate that is required; nothing when it is green.
+
+    Gates that are *named* must have had something to look at.
+    """
     legs = [leg for leg in evidence if leg.stage == gate]
     red = [f"gate {_name(leg)} {_ended(leg)}" for leg in legs if is_red(leg)]
-    if not red and PASSED not in [leg.verdict for leg in legs]:
+    verdicts = {leg.verdict for leg in legs}
+    absent = verdicts == {ABSENT} and gate not in named
+    if not red and PASSED not in verdicts and not absent:
         return [f"gate {gate} has no evidence in its record"]
     return red
 

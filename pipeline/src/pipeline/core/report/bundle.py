@@ -19,6 +19,8 @@ AS_IT_IS: Final = (
     *(trivy.SBOM, database.FILE),
 )
 
+NOT_RUN: Final = (Verdict.SKIPPED, Verdict.ABSENT)
+
 Json = dict[str, object]
 Files = dict[str, str | bytes]
 
@@ -96,7 +98,7 @@ def _sarif(run: Run) -> dict[str, str]:
 
 
 def _is_blind(leg: Leg) -> bool:
-    return leg.verdict is Verdict.SKIPPED
+    return leg.verdict in NOT_RUN
 
 
 def _reports(leg: Leg) -> tuple[dict[str, str], Json]:

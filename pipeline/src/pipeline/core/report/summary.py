@@ -11,7 +11,12 @@ from pipeline.core.foreign import plain
 from pipeline.core.table import repeats
 from pipeline.core.verdict import Run, Verdict
 
-MARKS: Final = {Verdict.PASSED: "✅", Verdict.FAILED: "❌", Verdict.SKIPPED: "⚪"}
+MARKS: Final = {
+    Verdict.PASSED: "✅",
+    Verdict.FAILED: "❌",
+    Verdict.SKIPPED: "⚪",
+    Verdict.ABSENT: "➖",
+}
 # A job summary is refused as a whole above a megabyte.
 SHOWN: Final = 500
 # A leg names all that is left out.

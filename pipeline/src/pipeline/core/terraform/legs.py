@@ -164,6 +164,19 @@ def _logs(ran: Sequence[Ran]) -> list[ToolRun]:
     ]
 
 
+def absent(folder: str) -> Leg:
+    """Return the leg of a repository without Terraform."""
+    why = f"there is no code in '{folder}'; add it or name terraform.folder"
+    return Leg(
+        stage=STAGE,
+        name="",
+        verdict=Verdict.ABSENT,
+        tools=(),
+        reason=why,
+        log=f"absent: {why}\n",
+    )
+
+
 def skipped(
     name: str,
     why: str,
