@@ -10,7 +10,9 @@ PROJECT: Final = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["flas
 BUILDS: Final = '[build-system]\nrequires = ["hatchling"]\n'
 UV: Final = {**FLASK, "pyproject.toml": PROJECT, "uv.lock": "version = 1\n"}
 SETUP: Final = (
-    'from setuptools import setup\n\nsetup(name="shop", install_requires=["flask==0.12"])\n'
+    "from setuptools import setup\n"
+    "\n"
+    'setup(name="shop", install_requires=["flask==0.12"])\n'
 )
 PIPFILE_LOCK: Final = json.dumps(
     {
@@ -69,7 +71,12 @@ SHAPES: Final = (
         "only setup.cfg",
         {
             **FLASK,
-            "setup.cfg": "[metadata]\nname = shop\n[options.extras_require]\ntest = pytest\n",
+            "setup.cfg": (
+                "[metadata]\n"
+                "name = shop\n"
+                "[options.extras_require]\n"
+                "test = pytest\n"
+            ),
         },
         Dependencies.SETUP,
         ships=("setup.cfg",),
@@ -157,7 +164,12 @@ SHAPES: Final = (
             **FLASK,
             "requirements/base.txt": "flask",
             "requirements/prod.txt": "gunicorn",
-            "Dockerfile": "FROM x\nCOPY requirements/prod.txt /tmp/\nRUN pip install --no-cache-dir \\\n    -r /tmp/prod.txt\n",
+            "Dockerfile": (
+                "FROM x\n"
+                "COPY requirements/prod.txt /tmp/\n"
+                "RUN pip install --no-cache-dir \\\n"
+                "    -r /tmp/prod.txt\n"
+            ),
         },
         Dependencies.REQUIREMENTS,
         ships=("requirements/prod.txt",),
@@ -185,7 +197,11 @@ SHAPES: Final = (
         "dependencies that a build reads",
         {
             **FLASK,
-            "pyproject.toml": '[project]\nname = "shop"\ndynamic = ["version", "dependencies"]\n'
+            "pyproject.toml": (
+                "[project]\n"
+                'name = "shop"\n'
+                'dynamic = ["version", "dependencies"]\n'
+            )
             + BUILDS,
         },
         Dependencies.PYPROJECT,
@@ -212,7 +228,13 @@ SHAPES: Final = (
         {
             **UV,
             "pyproject.toml": PROJECT
-            + '[dependency-groups]\ntest = ["pytest"]\ndocs = ["jinja2"]\n[tool.uv]\ndefault-groups = ["test", "docs"]\n',
+            + (
+                "[dependency-groups]\n"
+                'test = ["pytest"]\n'
+                'docs = ["jinja2"]\n'
+                "[tool.uv]\n"
+                'default-groups = ["test", "docs"]\n'
+            ),
         },
         Dependencies.UV_LOCK,
         ships=("--no-default-groups",),
@@ -224,7 +246,10 @@ SHAPES: Final = (
             **UV,
             "pyproject.toml": PROJECT
             + '[project.optional-dependencies]\nproduction = ["gunicorn"]\n',
-            "Dockerfile": "FROM x\nRUN pip install uv && uv sync --locked --no-dev --extra production\n",
+            "Dockerfile": (
+                "FROM x\n"
+                "RUN pip install uv && uv sync --locked --no-dev --extra production\n"
+            ),
         },
         Dependencies.UV_LOCK,
         ships=("--extra=production",),
@@ -234,7 +259,13 @@ SHAPES: Final = (
         {
             **UV,
             "pyproject.toml": PROJECT
-            + 'requires-python = "==3.11.*"\n[dependency-groups]\ndocs = ["sphinx"]\n[tool.uv.dependency-groups]\ndocs = { requires-python = ">=3.12" }\n',
+            + (
+                'requires-python = "==3.11.*"\n'
+                "[dependency-groups]\n"
+                'docs = ["sphinx"]\n'
+                "[tool.uv.dependency-groups]\n"
+                'docs = { requires-python = ">=3.12" }\n'
+            ),
         },
         Dependencies.UV_LOCK,
         installs=("--no-group=docs",),
@@ -246,7 +277,11 @@ SHAPES: Final = (
         {
             **UV,
             "pyproject.toml": PROJECT
-            + '[tool.uv]\nconflicts = [[{ extra = "cpu" }, { extra = "gpu" }], [{ group = "a" }, { extra = "cpu" }]]\n',
+            + (
+                "[tool.uv]\n"
+                'conflicts = [[{ extra = "cpu" }, { extra = "gpu" }], '
+                '[{ group = "a" }, { extra = "cpu" }]]\n'
+            ),
         },
         Dependencies.UV_LOCK,
         installs=("--no-extra=gpu", "--no-extra=cpu"),
@@ -256,7 +291,11 @@ SHAPES: Final = (
         "a workspace of uv",
         {
             **UV,
-            "uv.lock": '[[package]]\nname = "prices"\nsource = { editable = "packages/prices" }\n',
+            "uv.lock": (
+                "[[package]]\n"
+                'name = "prices"\n'
+                'source = { editable = "packages/prices" }\n'
+            ),
             "packages/prices/pyproject.toml": PROJECT,
         },
         Dependencies.UV_LOCK,
@@ -280,7 +319,13 @@ SHAPES: Final = (
         {
             **FLASK,
             "poetry.lock": "",
-            "pyproject.toml": '[tool.poetry]\nname = "shop"\n[tool.poetry.dependencies]\npython = "^3.12"\nflask = "^3"\n'
+            "pyproject.toml": (
+                "[tool.poetry]\n"
+                'name = "shop"\n'
+                "[tool.poetry.dependencies]\n"
+                'python = "^3.12"\n'
+                'flask = "^3"\n'
+            )
             + BUILDS,
         },
         Dependencies.POETRY_LOCK,
@@ -334,7 +379,11 @@ SHAPES: Final = (
         "keys choose",
         {
             **FLASK,
-            "pyproject.toml": '[tool.pipeline.dependencies]\nship = ["deploy/reqs.txt"]\ntest = ["ci/reqs.txt"]\n',
+            "pyproject.toml": (
+                "[tool.pipeline.dependencies]\n"
+                'ship = ["deploy/reqs.txt"]\n'
+                'test = ["ci/reqs.txt"]\n'
+            ),
             "requirements.txt": "flask",
             "deploy/reqs.txt": "flask",
             "ci/reqs.txt": "flask",
@@ -361,7 +410,9 @@ SHAPES: Final = (
             **FLASK,
             "requirements.txt": "",
             "acceptance/test_price.py": "",
-            "pyproject.toml": '[tool.pytest.ini_options]\ntestpaths = ["tests", "acceptance"]\n',
+            "pyproject.toml": (
+                "[tool.pytest.ini_options]\n" 'testpaths = ["tests", "acceptance"]\n'
+            ),
         },
         Dependencies.REQUIREMENTS,
         tests=("tests", "acceptance"),
@@ -444,7 +495,9 @@ SHAPES: Final = (
             **FLASK,
             "requirements.txt": "",
             "docker/Dockerfile": "FROM x\n",
-            "pyproject.toml": '[tool.pipeline.build]\ndockerfile = "docker/Dockerfile"\n',
+            "pyproject.toml": (
+                "[tool.pipeline.build]\n" 'dockerfile = "docker/Dockerfile"\n'
+            ),
         },
         Dependencies.REQUIREMENTS,
     ),
