@@ -67,10 +67,10 @@ from pipeline.stages.publish import Evidence, publish
 from pipeline.stages.record import Named, record
 from pipeline.stages.scan import TrivyDb, scan
 from pipeline.stages.security import Safety, security
-from pipeline.stages.start import start
 from pipeline.stages.terraform import terraform
 from pipeline.stages.test import test
 from pipeline.stages.typecheck import typecheck
+from pipeline.starting import start
 
 # Advisories change while the source does not: green is asked for again then.
 WORLD = "1h"

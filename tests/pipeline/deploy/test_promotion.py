@@ -426,6 +426,7 @@ def test_a_gate_that_had_nothing_to_look_at_stops_nothing() -> None:
     """Unless somebody names it, in this repository."""
     repository = promotable(replace(THREE, evidence=(ABSENT, TEST_311)))
     assert isinstance(repository.do(promotion(REQUEST, PLACES)), Write)
+    repository = promotable(replace(THREE, evidence=(ABSENT, TEST_311)))
     rules = replace(REQUEST.rules, named=("lint",))
     with pytest.raises(Refused, match="gate lint has no evidence"):
         repository.do(promotion(replace(REQUEST, rules=rules), PLACES))
