@@ -45,9 +45,10 @@ def from_here(case: Case) -> str | None:
 
 def gates(case: Case) -> str | None:
     """Each gate that is required is green: no leg is red, and at least one passed."""
+    rules = case.request.rules
     problems = [
         problem
-        for gate in case.request.rules.gates
+        for gate in rules.gates
         for problem in evidence.problems(gate, case.release.evidence, rules.named)
     ]
     if not problems:
