@@ -6,23 +6,18 @@ from app import VERSION, commands
 from app.assembly import assemble
 from app.observe import requests, tracing
 from app.settings import Settings
-from app.web import (
-    account,
-    board,
+from app.web import headers, probes, problems
+from app.web.api import (
     body,
-    deployment_page,
     deployments,
     dora,
     environments,
-    headers,
     hooks,
     notes,
     openapi,
-    probes,
-    problems,
     sessions,
-    static,
 )
+from app.web.pages import account, board, deployment, static
 
 BLUEPRINTS = (
     probes.bp,
@@ -34,7 +29,7 @@ BLUEPRINTS = (
     sessions.bp,
     openapi.bp,
     board.bp,
-    deployment_page.bp,
+    deployment.bp,
     account.bp,
     static.bp,
 )

@@ -92,7 +92,7 @@ def test_what_all_rooms_share_imports_no_room() -> None:
         }, file
 
 
-@pytest.mark.parametrize("top", [MODULE, ROOT / "tests" / "pipeline"])
+@pytest.mark.parametrize("top", [MODULE, ROOT / "tests" / "pipeline", ROOT / "app"])
 def test_a_folder_is_seen_at_one_glance(top: Path) -> None:
     """Who looks for something finds it by the tree alone."""
     folders = [top, *(each for each in top.rglob("*") if each.is_dir())]

@@ -14,10 +14,10 @@ from app.domain.fields import MISSING, Complaint, InvalidFields
 from app.domain.idempotency import Once, once
 from app.recording import record
 from app.services import services
-from app.web.body import json_object
-from app.web.operations import Operation, Security, describe
-from app.web.representation import entry
-from app.web.schemas import ENTRY
+from app.web.api.body import json_object
+from app.web.api.operations import Operation, Security, describe
+from app.web.api.representation import entry
+from app.web.api.schemas import ENTRY
 from app.web.tokens import authorize
 
 ACTOR = "argocd"

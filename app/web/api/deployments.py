@@ -15,10 +15,10 @@ from app.domain.paging import Query
 from app.recording import record
 from app.services import services
 from app.store.entries import Entry
-from app.web.body import json_object
-from app.web.operations import Operation, Security, describe
-from app.web.representation import entry
-from app.web.schemas import ENTRY, TEXT, fields, many, maybe, properties
+from app.web.api.body import json_object
+from app.web.api.operations import Operation, Security, describe
+from app.web.api.representation import entry
+from app.web.api.schemas import ENTRY, TEXT, fields, many, maybe, properties
 from app.web.tokens import authorize
 
 bp = Blueprint("deployments", __name__, url_prefix="/api/v1/deployments")

@@ -10,9 +10,9 @@ from werkzeug.routing import Rule
 
 from app import NAME, VERSION
 from app.domain.fields import Readers, Schema
-from app.web.operations import ATTRIBUTE, Operation, Security
+from app.web.api.operations import ATTRIBUTE, Operation, Security
+from app.web.api.schemas import PROBLEM
 from app.web.problems import MEDIA_TYPE
-from app.web.schemas import PROBLEM
 
 Json = dict[str, object]
 

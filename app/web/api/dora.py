@@ -9,10 +9,10 @@ from app.domain.dora import READERS, Dora, Window
 from app.domain.fields import build
 from app.services import services
 from app.store import figures
-from app.web import representation
 from app.web.answers import cached_json
-from app.web.operations import Operation, describe
-from app.web.schemas import DORA
+from app.web.api import representation
+from app.web.api.operations import Operation, describe
+from app.web.api.schemas import DORA
 
 bp = Blueprint("dora", __name__, url_prefix="/api/v1/dora")
 

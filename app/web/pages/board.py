@@ -15,8 +15,8 @@ from app.domain.paging import CURSOR, MAX_PAGE, Cursor, Query
 from app.domain.readers import optional
 from app.services import services
 from app.web.answers import cached_page
-from app.web.dora import dora
-from app.web.environments import state, states
+from app.web.api.dora import dora
+from app.web.api.environments import state, states
 
 bp = Blueprint("board", __name__)
 

@@ -11,9 +11,9 @@ from app.domain.fields import Reader, Readers, Refused, build
 from app.memory.sessions import Session
 from app.services import services
 from app.web import people
-from app.web.body import json_object
-from app.web.operations import Operation, Security, describe
-from app.web.schemas import TEXT, fields, properties
+from app.web.api.body import json_object
+from app.web.api.operations import Operation, Security, describe
+from app.web.api.schemas import TEXT, fields, properties
 
 CSRF = "X-CSRF-Token"
 

@@ -9,10 +9,10 @@ from app.domain.fields import Readers, build
 from app.domain.readers import optional
 from app.services import services
 from app.store import environments
-from app.web import representation
 from app.web.answers import cached_json
-from app.web.operations import Operation, describe
-from app.web.schemas import ENVIRONMENT, many, properties
+from app.web.api import representation
+from app.web.api.operations import Operation, describe
+from app.web.api.schemas import ENVIRONMENT, many, properties
 
 bp = Blueprint("environments", __name__, url_prefix="/api/v1/environments")
 

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from app.domain import notes
 from app.services import services
 from app.web import people
-from app.web.body import json_object
-from app.web.deployments import found
-from app.web.operations import Operation, Security, describe
-from app.web.representation import note
-from app.web.schemas import NOTE, fields, many, properties
-from app.web.sessions import CSRF, CSRF_HEADER
+from app.web.api.body import json_object
+from app.web.api.deployments import found
+from app.web.api.operations import Operation, Security, describe
+from app.web.api.representation import note
+from app.web.api.schemas import NOTE, fields, many, properties
+from app.web.api.sessions import CSRF, CSRF_HEADER
 
 bp = Blueprint("notes", __name__, url_prefix="/api/v1/deployments/<int:number>/notes")
 

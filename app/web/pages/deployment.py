@@ -16,9 +16,9 @@ from app.memory.store import Away
 from app.services import services
 from app.store.entries import Entry
 from app.web import people
-from app.web.deployments import found
+from app.web.api.deployments import found
 
-bp = Blueprint("deployment_page", __name__, url_prefix="/deployments/<int:number>")
+bp = Blueprint("deployment", __name__, url_prefix="/deployments/<int:number>")
 
 
 @bp.get("")
