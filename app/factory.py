@@ -6,7 +6,7 @@ from app import VERSION, commands
 from app.assembly import assemble
 from app.observe import requests, tracing
 from app.settings import Settings
-from app.web import headers, probes, problems
+from app.web import headers, limits, probes, problems
 from app.web.api import (
     body,
     deployments,
@@ -46,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
     headers.install(app, settings.cdn_url)
     requests.install(app, services.metrics, settings.trusted_proxies)
     problems.install(app)
+    limits.install(app)
     if settings.otel_exporter_otlp_endpoint:
         stop = tracing.install(app, settings.otel_exporter_otlp_endpoint)
         services.closing.append(stop)

@@ -34,6 +34,9 @@ class Settings:
     web_concurrency: int = 2
     web_threads: int = 8
     worker_requests: int = 20_000
+    sign_in_limit: int = 20
+    token_write_limit: int = 1200
+    address_write_limit: int = 2400
     drain_seconds: int = 5
     graceful_seconds: int = 30
     keep_alive_seconds: int = 75

@@ -81,6 +81,10 @@ def variables(place: Place, folder: Path) -> dict[str, str]:
         "PORT": str(ports.free()),
         "METRICS_PORT": str(ports.free()),
         "DRAIN_SECONDS": "0",
+        # Load is what many tests make.
+        "SIGN_IN_LIMIT": "0",
+        "TOKEN_WRITE_LIMIT": "0",
+        "ADDRESS_WRITE_LIMIT": "0",
         # A worker that is just starting does not hear that it should stop.
         "GRACEFUL_SECONDS": "5",
         "LOG_LEVEL": "debug",

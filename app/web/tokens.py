@@ -24,8 +24,13 @@ def authorize(hashes: tuple[str, ...]) -> None:
 
 def match(token: str, hashes: tuple[str, ...]) -> int | None:
     """Return which of the hashes is the token's, None when none is."""
-    digest = sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    hashed = digest(token)
     # A list, not a generator: stopping at the first match would tell by its
     # time which of the tokens was used.
-    matches = [hmac.compare_digest(digest, each) for each in hashes]
+    matches = [hmac.compare_digest(hashed, each) for each in hashes]
     return matches.index(True) if any(matches) else None
+
+
+def digest(token: str) -> str:
+    """Return what the settings hold of a token."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask import Blueprint, Flask, current_app
 from flask.typing import ResponseReturnValue
@@ -43,7 +43,7 @@ def generate(app: Flask) -> Json:
             methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
             [method] = methods
             path = paths.setdefault(ARGUMENT.sub(r"{\1}", rule.rule), {})
-            path[method.lower()] = operation(rule, view.__doc__ or "", described)
+            path[method.lower()] = operation(rule, method, view.__doc__, described)
     return {
         "openapi": "3.1.0",
         "info": {"title": NAME, "version": VERSION, "license": {"name": "Apache-2.0"}},
@@ -55,17 +55,19 @@ def generate(app: Flask) -> Json:
     }
 
 
-def operation(rule: Rule, summary: str, described: Operation) -> Json:
+def operation(
+    rule: Rule, method: str, summary: str | None, described: Operation
+) -> Json:
     """Describe one method of one path."""
     found: Json = {
         "operationId": rule.endpoint.replace(".", "_"),
-        "summary": inspect.cleandoc(summary).split("\n")[0],
+        "summary": inspect.cleandoc(summary or "").split("\n")[0],
         "parameters": [
             *arguments(rule),
             *parameters("query", described.query),
             *parameters("header", described.headers),
         ],
-        "responses": responses(described),
+        "responses": responses(method, described),
     }
     if described.body is not None:
         content = {"application/json": {"schema": described.body}}
@@ -93,13 +95,19 @@ def parameters(place: str, readers: Readers) -> Iterator[Json]:
         }
 
 
-def responses(described: Operation) -> Json:
+def responses(method: str, described: Operation) -> Json:
     """Describe the good answers and the problems."""
+    # Whatever writes is counted, see limits.
+    counted = () if method == "GET" else (429,)
     found: Json = {}
     for status, schema in described.answers.items():
         content = {"application/json": {"schema": schema}} if schema else {}
         found[str(status)] = {"description": "as asked", "content": content}
+    return found | problems((*described.problems, *counted))
+
+
+def problems(statuses: Iterable[int]) -> Json:
+    """Describe answers that are problems."""
     problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    for status in described.problems:
-        found[str(status)] = {"description": "a problem", "content": problem}
-    return found
+    told = {"description": "a problem", "content": problem}
+    return {str(status): told for status in statuses}
