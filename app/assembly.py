@@ -88,7 +88,10 @@ def database_complaint(ledger: Ledger) -> str | None:
         return complaint(ledger.schema(), SUPPORTED)
     except Unavailable:
         # The driver's words name hosts and users: they are for the log.
-        return "it cannot be reached, or has no schema; run 'flask db-upgrade'"
+        return (
+            "it cannot be reached, or has no tables; if it runs, make them with"
+            " 'flask --app app.wsgi:application db-upgrade'"
+        )
 
 
 def store_complaint(store: Store) -> str | None:

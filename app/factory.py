@@ -1,12 +1,15 @@
 """Make the application."""
 
-from flask import Flask
+from collections.abc import Callable
+
+from flask import Flask, request
 
 from app import VERSION, commands
 from app.assembly import assemble
+from app.board.assets import Assets
 from app.observe import requests, tracing
 from app.settings import Settings
-from app.web import headers, limits, probes, problems
+from app.web import caching, headers, limits, prefix, probes, problems, queries
 from app.web.api import (
     body,
     deployments,
@@ -17,7 +20,7 @@ from app.web.api import (
     openapi,
     sessions,
 )
-from app.web.pages import account, board, deployment, static
+from app.web.pages import account, board, deployment, history, static
 
 BLUEPRINTS = (
     probes.bp,
@@ -29,10 +32,16 @@ BLUEPRINTS = (
     sessions.bp,
     openapi.bp,
     board.bp,
+    history.bp,
     deployment.bp,
     account.bp,
     static.bp,
 )
+
+
+def address_of(assets: Assets) -> Callable[[str], str]:
+    """Return what gives pages the address of a static file."""
+    return lambda name: assets.url(name, request.script_root)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -42,11 +51,14 @@ def create_app(settings: Settings) -> Flask:
     services = assemble(settings)
     services.attach(app)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(asset=services.assets.url, version=VERSION)
+    app.jinja_env.globals.update(asset=address_of(services.assets), version=VERSION)
     headers.install(app, settings.cdn_url)
     requests.install(app, services.metrics, settings.trusted_proxies)
+    prefix.install(app, settings.base_path, settings.trusted_proxies)
     problems.install(app)
     limits.install(app)
+    queries.install(app)
+    caching.install(app)
     if settings.otel_exporter_otlp_endpoint:
         stop = tracing.install(app, settings.otel_exporter_otlp_endpoint)
         services.closing.append(stop)

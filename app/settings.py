@@ -20,8 +20,9 @@ class Settings:
     redis_url: str = ""
     cache_seconds: int = 5
     cdn_url: str = ""
-    api_token_hashes: tuple[str, ...] = ()
-    argocd_token_hashes: tuple[str, ...] = ()
+    base_path: str = ""
+    api_token_hashes: tuple[tuple[str, str], ...] = ()
+    argocd_token_hashes: tuple[tuple[str, str], ...] = ()
     sign_in_token_hashes: tuple[tuple[str, str], ...] = ()
     log_level: LogLevel = LogLevel.INFO
     release_commit: str = "unknown"

@@ -70,7 +70,8 @@ class RedisStore:
             # One round trip, however many keys there are.
             asked = redis.pipeline(transaction=False)
             for key in keys:
-                asked.incr(key).pexpire(key, round(seconds * 1000))
+                asked.incr(key)
+                asked.pexpire(key, round(seconds * 1000))
             return cast("list[int]", asked.execute()[::2])
 
     def ping(self) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from flask import Response
+from flask import Response, request
 
 from app.services import services
 
@@ -16,5 +16,7 @@ def cached_json(name: str, make: Callable[[], object]) -> Response:
 
 def cached_page(name: str, make: Callable[[], str]) -> Response:
     """Answer with a page that was made a moment ago, or is made now."""
-    body = services().cache.get(name, lambda: make().encode())
+    # Its links are those of the path that it is below.
+    key = f"{name}:{request.script_root}"
+    body = services().cache.get(key, lambda: make().encode())
     return Response(body, mimetype="text/html")

@@ -15,6 +15,7 @@ from app.domain.paging import Query
 from app.recording import record
 from app.services import services
 from app.store.entries import Entry
+from app.web import queries
 from app.web.api.body import json_object
 from app.web.api.operations import Operation, Security, describe
 from app.web.api.representation import entry
@@ -52,7 +53,7 @@ def create() -> ResponseReturnValue:
 @describe(Operation(query=FILTERS, answers={200: PAGE}, problems=(422, 503)))
 def index() -> ResponseReturnValue:
     """List deployments, newest first, a page at a time."""
-    page = services().ledger.page(build(Query, FILTERS, request.args))
+    page = services().ledger.page(queries.read(Query, FILTERS))
     return {
         "deployments": [entry(each) for each in page.entries],
         "next": str(page.next) if page.next else None,

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from app.domain.dora import READERS, Dora, Window
-from app.domain.fields import build
 from app.services import services
 from app.store import figures
+from app.web import queries
 from app.web.answers import cached_json
 from app.web.api import representation
 from app.web.api.operations import Operation, describe
@@ -21,7 +21,7 @@ bp = Blueprint("dora", __name__, url_prefix="/api/v1/dora")
 @describe(Operation(query=READERS, answers={200: DORA}, problems=(422, 503)))
 def index() -> ResponseReturnValue:
     """Return the four DORA figures of a window that ends now."""
-    window = build(Window, READERS, request.args)
+    window = queries.read(Window, READERS)
     name = f"dora:{window.service}:{window.environment.value}:{window.days}"
     return cached_json(name, lambda: representation.dora(dora(window)))
 

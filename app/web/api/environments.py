@@ -1,14 +1,15 @@
 """Tell what runs where."""
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from app.domain.deployment import NAME, SERVICE, Environment
 from app.domain.environments import EnvironmentState
-from app.domain.fields import Readers, build
+from app.domain.fields import Readers
 from app.domain.readers import optional
 from app.services import services
 from app.store import environments
+from app.web import queries
 from app.web.answers import cached_json
 from app.web.api import representation
 from app.web.api.operations import Operation, describe
@@ -26,7 +27,7 @@ READERS: Readers = {"service": optional(NAME, SERVICE)}
 @describe(Operation(query=READERS, answers={200: STATES}, problems=(422, 503)))
 def index() -> ResponseReturnValue:
     """Return the current and the previous release of each environment."""
-    service = build(dict[str, str], READERS, request.args)["service"]
+    service = queries.read(dict[str, str], READERS)["service"]
     return cached_json(
         f"environments:{service}",
         lambda: {
@@ -39,8 +40,3 @@ def states(service: str) -> tuple[EnvironmentState, ...]:
     """Return the state of every environment, in the order of promotion."""
     ledger = services().ledger
     return tuple(environments.state(ledger, each, service) for each in Environment)
-
-
-def state(environment: Environment, service: str) -> EnvironmentState:
-    """Return the state of one environment."""
-    return environments.state(services().ledger, environment, service)

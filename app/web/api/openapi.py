@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import Rule
 
@@ -30,10 +30,10 @@ SCHEMES: Json = {
 @bp.get("/api/openapi.json")
 def document() -> ResponseReturnValue:
     """Return the OpenAPI document of the service."""
-    return generate(current_app)
+    return generate(current_app, request.script_root)
 
 
-def generate(app: Flask) -> Json:
+def generate(app: Flask, root: str = "") -> Json:
     """Describe every route of an application that has a description."""
     paths: dict[str, Json] = {}
     for rule in app.url_map.iter_rules():
@@ -47,6 +47,7 @@ def generate(app: Flask) -> Json:
     return {
         "openapi": "3.1.0",
         "info": {"title": NAME, "version": VERSION, "license": {"name": "Apache-2.0"}},
+        "servers": [{"url": root or "/"}],
         "paths": paths,
         "components": {
             "securitySchemes": SCHEMES,
@@ -97,13 +98,14 @@ def parameters(place: str, readers: Readers) -> Iterator[Json]:
 
 def responses(method: str, described: Operation) -> Json:
     """Describe the good answers and the problems."""
-    # Whatever writes is counted, see limits.
-    counted = () if method == "GET" else (429,)
+    # Parameters that nobody takes are refused everywhere, see queries; whatever
+    # writes is counted, see limits.
+    always = (422,) if method == "GET" else (422, 429)
     found: Json = {}
     for status, schema in described.answers.items():
         content = {"application/json": {"schema": schema}} if schema else {}
         found[str(status)] = {"description": "as asked", "content": content}
-    return found | problems((*described.problems, *counted))
+    return found | problems((*described.problems, *always))
 
 
 def problems(statuses: Iterable[int]) -> Json:

@@ -9,7 +9,6 @@ from werkzeug.exceptions import Unauthorized
 
 from app.domain.fields import Reader, Readers, Refused, build
 from app.memory.sessions import Session
-from app.services import services
 from app.web import people
 from app.web.api.body import json_object
 from app.web.api.operations import Operation, Security, describe
@@ -73,7 +72,7 @@ def delete() -> ResponseReturnValue:
     """Sign out."""
     session = people.signed_in()
     people.refuse_forgery(session, request.headers.get(CSRF))
-    services().sessions.end(session)
+    people.sign_out(session)
     answer = jsonify()
     people.forget(answer)
     return answer, HTTPStatus.NO_CONTENT

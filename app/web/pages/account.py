@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from app.memory.sessions import Session
-from app.services import services
 from app.web import people
+from app.web.caching import personal
 
 bp = Blueprint("account", __name__)
 
@@ -28,7 +28,7 @@ def sign_in() -> ResponseReturnValue:
     person = people.sign_in(before, request.form.get("token", ""))
     if person is None:
         return render(session, refused=True), HTTPStatus.FORBIDDEN
-    answer = redirect("/sign-in", HTTPStatus.SEE_OTHER)
+    answer = redirect(url_for(".form"), HTTPStatus.SEE_OTHER)
     people.remember(answer, person)
     return answer
 
@@ -36,8 +36,8 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """Sign out."""
-    services().sessions.end(sent_from_our_form())
-    answer = redirect("/", HTTPStatus.SEE_OTHER)
+    people.sign_out(sent_from_our_form())
+    answer = redirect(url_for("board.index"), HTTPStatus.SEE_OTHER)
     people.forget(answer)
     return answer
 
@@ -56,8 +56,7 @@ def sent_from_our_form() -> Session:
 def render(session: Session, refused: bool = False) -> Response:
     """Return the page for a session."""
     html = render_template("sign_in.html", session=session, refused=refused)
-    answer = Response(html)
-    answer.headers["Cache-Control"] = "no-store"
+    answer = personal(Response(html))
     if not session.person:
         people.remember_form(answer, session)
     return answer

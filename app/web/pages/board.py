@@ -1,75 +1,94 @@
-"""The pages on what runs where, which everybody may see."""
+"""What runs where, which everybody may see."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from werkzeug.exceptions import NotFound
 
-from app.board import pages, plots
+from app.board import cards, time_line
+from app.board.cards import DifferenceCard
 from app.board.figures import figures
-from app.board.pages import TIME_LINE_DAYS, BoardPage, HistoryPage
-from app.domain.deployment import SERVICE, Environment
+from app.board.pages import TIME_LINE_DAYS, BoardPage
+from app.board.time_line import TimeLine
+from app.domain.deployment import NAME, SERVICE, Environment
 from app.domain.dora import Window
-from app.domain.fields import build
-from app.domain.paging import CURSOR, MAX_PAGE, Cursor, Query
-from app.domain.readers import optional
+from app.domain.fields import Readers
+from app.domain.paging import MAX_PAGE, Query
+from app.domain.readers import optional, whole_number
 from app.services import services
+from app.store import environments
+from app.store.differences import difference
+from app.web import queries
 from app.web.answers import cached_page
 from app.web.api.dora import dora
-from app.web.api.environments import state, states
+from app.web.caching import shared
+from app.web.pages.gathering import card
 
 bp = Blueprint("board", __name__)
 
 SHOWN = 20
 DAYS = 30
-FILTERS = {"cursor": optional(CURSOR, None)}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Of which service, and after how many seconds it is loaded again."""
+
+    service: str
+    refresh: int | None
+
+
+READERS: Readers = {
+    "service": optional(NAME, SERVICE),
+    "refresh": optional(whole_number(5, 3600), None),
+}
 
 
 @bp.get("/")
 def index() -> Response:
     """Show what runs where."""
-    return cached_page("board", lambda: render_template("board.html", page=board()))
-
-
-@bp.get("/environments/<name>")
-def history(name: str) -> Response:
-    """Show what was reported on an environment, newest first."""
-    environment = found(name)
-    cursor = build(dict[str, Cursor | None], FILTERS, request.args)["cursor"]
-    page = history_page(environment, cursor)
-    return Response(render_template("history.html", page=page, cursor=cursor))
-
-
-def found(name: str) -> Environment:
-    """Return the environment of a name, or answer that there is none."""
-    for environment in Environment:
-        if environment.value == name:
-            return environment
-    raise NotFound(f"could not find environment '{name[:100]}': see the board")
-
-
-def board() -> BoardPage:
-    """Gather what the board shows."""
-    now = datetime.now(UTC)
-    recent = services().ledger.page(
-        Query(MAX_PAGE, since=now - timedelta(days=TIME_LINE_DAYS))
+    view = queries.read(View, READERS)
+    answer = cached_page(
+        f"board:{view.service}:{view.refresh}",
+        lambda: render_template("board.html", page=board(view.service), view=view),
     )
-    newest = services().ledger.page(Query(SHOWN))
+    if view.refresh:
+        # By those who ask for it only: a page must not change beneath a reader.
+        answer.headers["Refresh"] = str(view.refresh)
+    return shared(answer)
+
+
+def board(service: str) -> BoardPage:
+    """Gather what the board shows of a service."""
+    now = datetime.now(UTC)
+    known = environments.services(services().ledger)
+    if service not in (SERVICE, *known):
+        raise NotFound(f"could not find service '{service}': see the board")
+    newest = services().ledger.page(Query(SHOWN, service=service))
     return BoardPage(
-        tuple(pages.environment(each, now) for each in states(SERVICE)),
-        figures(dora(Window(Environment.PRODUCTION, DAYS))),
-        plots.time_line(recent.entries, now, TIME_LINE_DAYS),
-        tuple(pages.row(entry, now) for entry in newest.entries),
+        service,
+        known,
+        tuple(card(each, service, now) for each in Environment),
+        ahead(service, now),
+        figures(dora(Window(Environment.PRODUCTION, DAYS, service))),
+        line(service, now),
+        tuple(cards.row(entry, now) for entry in newest.entries),
     )
 
 
-def history_page(environment: Environment, cursor: Cursor | None) -> HistoryPage:
-    """Gather what the history of an environment shows."""
-    now = datetime.now(UTC)
-    page = services().ledger.page(Query(SHOWN, environment, cursor=cursor))
-    return HistoryPage(
-        pages.environment(state(environment, SERVICE), now),
-        figures(dora(Window(environment, DAYS))),
-        tuple(pages.row(entry, now) for entry in page.entries),
-        str(page.next) if page.next else None,
-    )
+def ahead(service: str, now: datetime) -> DifferenceCard:
+    """Return what waits for production."""
+    ledger, places = services().ledger, (Environment.STAGING, Environment.PRODUCTION)
+    return cards.difference(difference(ledger, service, *places), now)
+
+
+def line(service: str, now: datetime) -> TimeLine:
+    """Return the time line, on which each environment has room of its own."""
+    since = now - timedelta(days=TIME_LINE_DAYS)
+    page = services().ledger.page
+    found = {
+        each: page(Query(MAX_PAGE, each, since=since, service=service))
+        for each in Environment
+    }
+    return time_line.time_line(found, now, TIME_LINE_DAYS)

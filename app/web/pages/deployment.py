@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.board import pages
+from app.board import cards
 from app.board.pages import DeploymentPage
 from app.domain import notes
 from app.domain.fields import InvalidFields
@@ -17,6 +17,7 @@ from app.services import services
 from app.store.entries import Entry
 from app.web import people
 from app.web.api.deployments import found
+from app.web.caching import personal
 
 bp = Blueprint("deployment", __name__, url_prefix="/deployments/<int:number>")
 
@@ -42,7 +43,9 @@ def add_note(number: int) -> ResponseReturnValue:
         return render(entry, session, draft), HTTPStatus.UNPROCESSABLE_ENTITY
     services().ledger.add_note(entry.id, written)
     # Loading the page again must not write the note again.
-    return redirect(f"/deployments/{number}#notes", HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for(".show", number=number, _anchor="notes"), HTTPStatus.SEE_OTHER
+    )
 
 
 def reader() -> Session | None:
@@ -60,9 +63,7 @@ def render(
     """Return the page of a deployment for a reader."""
     page = deployment_page(entry)
     html = render_template("deployment.html", page=page, session=session, **more or {})
-    answer = Response(html)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return personal(Response(html))
 
 
 def deployment_page(entry: Entry) -> DeploymentPage:
@@ -70,8 +71,9 @@ def deployment_page(entry: Entry) -> DeploymentPage:
     now = datetime.now(UTC)
     written = services().ledger.notes(entry.id)
     return DeploymentPage(
-        pages.row(entry, now),
+        cards.row(entry, now),
         entry.deployment.digest,
         entry.deployment.commit,
-        tuple(pages.remark(note, now) for note in written),
+        entry.deployment.details,
+        tuple(cards.remark(note, now) for note in written),
     )
