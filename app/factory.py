@@ -9,7 +9,7 @@ from app.assembly import assemble
 from app.board.assets import Assets
 from app.observe import requests, tracing
 from app.settings import Settings
-from app.web import caching, headers, limits, prefix, probes, problems, queries
+from app.web import headers, limits, prefix, probes, problems, queries
 from app.web.api import (
     body,
     deployments,
@@ -58,7 +58,6 @@ def create_app(settings: Settings) -> Flask:
     problems.install(app)
     limits.install(app)
     queries.install(app)
-    caching.install(app)
     if settings.otel_exporter_otlp_endpoint:
         stop = tracing.install(app, settings.otel_exporter_otlp_endpoint)
         services.closing.append(stop)

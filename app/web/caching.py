@@ -1,41 +1,16 @@
-"""Say who may keep an answer, and tell those who have it already that it holds."""
+"""Say who may keep an answer, and tell those who have it already that it holds.
+
+Whatever says nothing of it is kept by nobody: see headers.
+"""
 
 from hashlib import sha256
 
-from flask import Flask, Response, current_app, request
-
-from app.web.api.operations import ATTRIBUTE, Operation, Security
+from flask import Response, request
 
 # Caches may keep it, and ask each time whether it still holds.
 SHARED = "public, no-cache"
 # Nobody may.
 PRIVATE = "no-store"
-
-
-def install(app: Flask) -> None:
-    """Put the headers on every response of an application."""
-    app.after_request(told)
-
-
-def told(answer: Response) -> Response:
-    """Let nobody keep what is not for everybody."""
-    headers = answer.headers
-    if "Cache-Control" not in headers:
-        if is_for_everybody(answer):
-            return shared(answer)
-        headers["Cache-Control"] = PRIVATE
-    return answer
-
-
-def is_for_everybody(answer: Response) -> bool:
-    """Tell whether an answer is one of the API that needs nobody to sign in."""
-    if answer.status_code != 200 or request.method not in ("GET", "HEAD"):
-        return False
-    view = current_app.view_functions.get(request.endpoint or "")
-    described = getattr(view, ATTRIBUTE, None)
-    return isinstance(described, Operation) and (
-        described.security is Security.EVERYBODY
-    )
 
 
 def shared(answer: Response) -> Response:

@@ -18,9 +18,11 @@ def install(app: Flask) -> None:
 
 def refuse_others() -> None:
     """Refuse parameters that the view of this request does not take."""
+    if not request.query_string:
+        return
     view = current_app.view_functions.get(request.endpoint or "")
     described = getattr(view, ATTRIBUTE, None)
-    if isinstance(described, Operation) and request.query_string:
+    if isinstance(described, Operation):
         refuse(described.query)
 
 

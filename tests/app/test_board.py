@@ -125,15 +125,17 @@ def test_each_service_has_a_board(client: FlaskClient) -> None:
     client.post(REPORTS, json=REPORT, headers=BEARER)
     assert "/?service=" not in client.get("/").text.split("<main")[1].split("cards")[1]
     client.post(
-        REPORTS, json=REPORT | {"service": "shop", "version": "7.7"}, headers=BEARER
+        REPORTS,
+        json=REPORT | {"service": "shop", "version": "shop-7.7"},
+        headers=BEARER,
     )
 
     ours, shop = client.get("/").text, client.get("/?service=shop").text
-    assert "7.7" not in ours and "7.7" in shop and "1.4.0" not in shop
+    assert "shop-7.7" not in ours and "shop-7.7" in shop and "1.4.0" not in shop
     assert 'href="/?service=shop"' in ours
     assert 'href="/environments/dev?service=shop"' in shop
-    assert "7.7" in client.get("/environments/dev?service=shop").text
-    assert "7.7" not in client.get("/environments/dev").text
+    assert "shop-7.7" in client.get("/environments/dev?service=shop").text
+    assert "shop-7.7" not in client.get("/environments/dev").text
     assert 404 == client.get("/?service=nobody").status_code
 
 

@@ -74,8 +74,8 @@ def test_reports_are_found_by_a_form(page: Page) -> None:
 
 def test_a_board_that_is_kept_up_to_date_loads_itself(page: Page) -> None:
     """For who has asked for it, without scripts, until it is stopped."""
-    page.goto("/?refresh=5")
-    with page.expect_event("load", timeout=60_000):
+    page.goto("/?refresh=20")
+    with page.expect_event("load", timeout=120_000):
         pass
     page.get_by_role("link", name="Stop").click()
 

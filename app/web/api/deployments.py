@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Blueprint, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -20,6 +20,7 @@ from app.web.api.body import json_object
 from app.web.api.operations import Operation, Security, describe
 from app.web.api.representation import entry
 from app.web.api.schemas import ENTRY, TEXT, fields, many, maybe, properties
+from app.web.caching import shared
 from app.web.tokens import authorize
 
 bp = Blueprint("deployments", __name__, url_prefix="/api/v1/deployments")
@@ -54,17 +55,18 @@ def create() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """List deployments, newest first, a page at a time."""
     page = services().ledger.page(queries.read(Query, FILTERS))
-    return {
-        "deployments": [entry(each) for each in page.entries],
-        "next": str(page.next) if page.next else None,
-    }
+    answer = jsonify(
+        deployments=[entry(each) for each in page.entries],
+        next=str(page.next) if page.next else None,
+    )
+    return shared(answer)
 
 
 @bp.get("/<int:number>")
 @describe(Operation(answers={200: ENTRY}, problems=(404, 503)))
 def show(number: int) -> ResponseReturnValue:
     """Return one deployment."""
-    return entry(found(number))
+    return shared(jsonify(entry(found(number))))
 
 
 def found(number: int) -> Entry:

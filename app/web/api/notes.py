@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Blueprint, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.domain import notes
@@ -15,6 +15,7 @@ from app.web.api.operations import Operation, Security, describe
 from app.web.api.representation import note
 from app.web.api.schemas import NOTE, fields, many, properties
 from app.web.api.sessions import CSRF, CSRF_HEADER
+from app.web.caching import shared
 
 bp = Blueprint("notes", __name__, url_prefix="/api/v1/deployments/<int:number>/notes")
 
@@ -26,7 +27,7 @@ bp = Blueprint("notes", __name__, url_prefix="/api/v1/deployments/<int:number>/n
 def index(number: int) -> ResponseReturnValue:
     """List the notes on a deployment, oldest first."""
     shown = services().ledger.notes(found(number).id)
-    return {"notes": [note(each) for each in shown]}
+    return shared(jsonify(notes=[note(each) for each in shown]))
 
 
 @bp.post("")

@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 
-from flask import Blueprint, Flask, current_app, request
+from flask import Blueprint, Flask, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import Rule
 
@@ -12,6 +12,7 @@ from app import NAME, VERSION
 from app.domain.fields import Readers, Schema
 from app.web.api.operations import ATTRIBUTE, Operation, Security
 from app.web.api.schemas import PROBLEM
+from app.web.caching import shared
 from app.web.problems import MEDIA_TYPE
 
 Json = dict[str, object]
@@ -30,7 +31,7 @@ SCHEMES: Json = {
 @bp.get("/api/openapi.json")
 def document() -> ResponseReturnValue:
     """Return the OpenAPI document of the service."""
-    return generate(current_app, request.script_root)
+    return shared(jsonify(generate(current_app, request.script_root)))
 
 
 def generate(app: Flask, root: str = "") -> Json:

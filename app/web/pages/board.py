@@ -22,7 +22,6 @@ from app.store.differences import difference
 from app.web import queries
 from app.web.answers import cached_page
 from app.web.api.dora import dora
-from app.web.caching import shared
 from app.web.pages.gathering import card
 
 bp = Blueprint("board", __name__)
@@ -56,7 +55,7 @@ def index() -> Response:
     if view.refresh:
         # By those who ask for it only: a page must not change beneath a reader.
         answer.headers["Refresh"] = str(view.refresh)
-    return shared(answer)
+    return answer
 
 
 def board(service: str) -> BoardPage:
