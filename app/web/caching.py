@@ -15,8 +15,8 @@ PRIVATE = "no-store"
 
 def shared(answer: Response) -> Response:
     """Let everybody keep an answer, for as long as it is the same."""
-    answer.headers["Cache-Control"] = SHARED
-    answer.headers["ETag"] = f'"{sha256(answer.get_data()).hexdigest()[:24]}"'
+    answer.headers.add("Cache-Control", SHARED)
+    answer.headers.add("ETag", f'"{sha256(answer.get_data()).hexdigest()[:24]}"')
     # To compare takes longer than all the rest, and few ask.
     if "HTTP_IF_NONE_MATCH" in request.environ:
         answer.make_conditional(request)

@@ -28,6 +28,8 @@ def refuse_others() -> None:
 
 def read(make: Callable[..., T], readers: Readers, *, blanks: bool = False) -> T:
     """Make a value out of the parameters of this request; forms send blank ones."""
+    if not request.query_string:
+        return build(make, readers, {})
     refuse(readers)
     given = request.args.items()
     return build(make, readers, {k: v for k, v in given if v or not blanks})
