@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.gates.fooling import FOOLING
-from tests.gates.test_gates import report
+from tests.gates.reports import report
 
 
 def test_nobody_is_fooled(
