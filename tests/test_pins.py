@@ -157,7 +157,9 @@ INSTALLS: Final = re.compile(r"\bpip\"?,? \"?(?:install|download)\b")
 
 def test_nothing_is_installed_without_a_hash() -> None:
     """By pip, in Dockerfiles and in code that runs tools; uv reads locks."""
-    files = tracked("Dockerfile", "engine/*Dockerfile", "engine/*.py", "pipeline/*.py")
+    # What `init` writes is for others, who may have no lock.
+    own = tracked("Dockerfile", "engine/*Dockerfile", "engine/*.py", "pipeline/*.py")
+    files = [path for path in own if not path.match("core/project/starting.py")]
     unchecked = []
     for file in files:
         text = file.read_text().replace("\\\n", " ")

@@ -6,9 +6,9 @@ from dagger import Directory
 
 from pipeline.containers.toolbox import SOURCE, TOOL_PYTHON, python, run
 from pipeline.core.errors import PipelineError
-from pipeline.core.gates import comments
 from pipeline.core.policy import comparison
 from pipeline.core.policy.comparison import Policy
+from pipeline.core.settings import comments
 from pipeline.core.verdict import Leg
 from pipeline.settings import settings
 from pipeline.target import Target

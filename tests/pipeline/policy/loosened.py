@@ -39,6 +39,14 @@ LOOSENED = (
         "coverage.threshold is 90; the base has 95",
     ),
     _key(
+        "ship.max_evidence_age",
+        "7",
+        "",
+        "ship.max_evidence_age is 0; the base has 7",
+    ),
+    _key("disabled", "", '["scan"]', "disabled has scan now"),
+    _key("exclude", "", '["old"]', "exclude has old now"),
+    _key(
         "coverage.threshold",
         "95",
         "",
@@ -175,6 +183,7 @@ LOOSENED = (
     ),
 )
 TIGHTENED = (
+    _key("ship.max_evidence_age", "", "7"),
     _key("coverage.threshold", "90", "95"),
     _key("security.severity", '"high"', '"low"'),
     _key("protect", "", "true"),

@@ -5,8 +5,8 @@ from dagger import Changeset, Container, Directory, dag
 from pipeline.containers.ending import silence
 from pipeline.containers.toolbox import SOURCE, side_by_side, tools
 from pipeline.core.errors import Refused
-from pipeline.core.gates import comments
 from pipeline.core.gates import lint as policy
+from pipeline.core.settings import comments
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
 
@@ -24,9 +24,11 @@ async def must_be_here(source: Directory, repository: Directory) -> None:
 
     The CLI writes into the folder it runs in, wherever the source came from.
     """
-    if await source.digest() != await repository.digest():
+    try:
+        policy.must_be_the_same(await source.digest(), await repository.digest())
+    except Refused:
         silence()
-        raise Refused(policy.ELSEWHERE)
+        raise
 
 
 def fix(target: Target) -> Changeset:

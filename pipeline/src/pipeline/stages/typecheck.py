@@ -2,9 +2,9 @@
 
 from pipeline.containers.toolbox import beside, cached, side_by_side
 from pipeline.containers.virtualenv import INTERPRETER, environment, with_source
-from pipeline.core.gates import comments
 from pipeline.core.gates import typecheck as policy
 from pipeline.core.project.volumes import loads_plugins
+from pipeline.core.settings import comments
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.core.errors import Refused
 from pipeline.core.findings import in_order
 from pipeline.core.gates import lint_report, ruff
 from pipeline.core.gates.lint_report import BLACK, COUNTS, FLAKE8, ISORT, PARSERS
@@ -20,6 +21,15 @@ ELSEWHERE: Final = (
     "with --source=. --here, or name where to: "
     "`dagger call fixed --source=DIR export --path=DIR`"
 )
+
+
+def must_be_the_same(source: str, repository: str) -> None:
+    """Refuse to fix another source than the repository that is written into.
+
+    Both are digests of folders.
+    """
+    if source != repository:
+        raise Refused(ELSEWHERE)
 
 
 def commands(project: Project) -> tuple[tuple[str, ...], ...]:

@@ -1,5 +1,6 @@
 """Which value of a key of `[tool.pipeline]` is looser than another."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
@@ -22,6 +23,12 @@ def _higher(before: object, after: object) -> Iterator[str]:
     """A number, a grade, or a yes that lets more pass when it is higher."""
     if _number(after) > _number(before):
         yield f"is {_shown(after)}; the base has {_shown(before)}"
+
+
+def _longer(before: object, after: object) -> Iterator[str]:
+    """A number of days at most; 0 is as many as one likes."""
+    if _days(after) > _days(before):
+        yield f"is {after}; the base has {before}"
 
 
 def _fewer(before: object, after: object) -> Iterator[str]:
@@ -66,6 +73,10 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
+def _days(value: object) -> float:
+    return _number(value) or math.inf
+
+
 def _shown(value: object) -> object:
     if isinstance(value, float):
         return f"{value:g}"
@@ -81,29 +92,34 @@ def _entries(value: object) -> list[Ignored]:
 
 
 _RULES: Final[Mapping[Rule, str]] = {
-    _lower: "coverage_threshold protect",
+    _lower: "coverage_threshold protect ship_approvers",
     _higher: (
         "security_severity security_confidence scan_severity scan_fixable_only"
         " scan_max_db_age manifests_severity terraform_severity"
         " contracts_database_limit integration_control"
     ),
+    _longer: "ship_max_evidence_age",
     _fewer: (
         "required security_required scan_required integration_tests e2e_tests"
         " manifests_files manifests_required contracts_readiness contracts_stopping"
         " contracts_guaranteed contracts_scrapes contracts_queries terraform_files"
-        " terraform_required ship_approval"
+        " terraform_required ship_approval enabled dependencies_ship"
     ),
-    _more: "integration_untranslated contracts_routes contracts_external",
+    _more: (
+        "integration_untranslated contracts_routes contracts_external exclude disabled"
+        " ship_images"
+    ),
     _exceptions: "security_ignore scan_ignore manifests_ignore terraform_ignore",
     _other: (
         "build_dockerfile build_target integration_compose integration_env"
         " contracts_connections contracts_peers contracts_environment ship_overlays"
-        " ship_schema terraform_folder manifests_kubernetes"
+        " ship_schema terraform_folder manifests_kubernetes dependencies_environment"
     ),
     # Code, tests and versions of Python are compared as they are found.
     _harmless: (
         "paths tests python test_files test_packages integration_files"
-        " integration_packages e2e_files e2e_packages engines"
+        " integration_packages e2e_files e2e_packages engines include ship_series"
+        " dependencies_test dependencies_types dependencies_packages"
     ),
 }
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(

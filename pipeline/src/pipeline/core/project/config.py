@@ -214,8 +214,8 @@ def parse(pyproject: str | None) -> Config:
     if problems:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise ConfigError(f"could not use [{TABLE}] of pyproject.toml:\n{listed}")
-    # KEYS gives each its type.
-    return _consistent(Config(**given))  # type: ignore[arg-type]
+    config = Config(**given)  # type: ignore[arg-type]  # KEYS gives each its type
+    return _consistent(config)
 
 
 def _consistent(config: Config) -> Config:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.core.errors import ToolOutputError
-from pipeline.core.gates import comments
+from pipeline.core.settings import comments
 from pipeline.core.tool import ToolRun
 from tests.pipeline.examples import PROJECT, leg, ran
 
