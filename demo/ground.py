@@ -37,7 +37,7 @@ class Ground:
         text = path.read_text()
         if old not in text:
             raise EngineError(
-                f"could not change '{file}': it lacks '{old}'; mend demo/story.py"
+                f"could not change '{file}': it lacks '{old}'; fix demo/story.py"
             )
         path.write_text(text.replace(old, new))
         self.git("commit", "--quiet", "--all", f"--message={subject}")

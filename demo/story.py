@@ -84,7 +84,7 @@ class Story:
         plan = self._deployments("plan", *way)
         found = PLAN_HASH.search(plan)
         if found is None:
-            raise EngineError("could not approve a plan: it has no hash; mend demo/")
+            raise EngineError("could not approve a plan: it has no hash; fix demo/")
         self._deployments("promote", *way, f"--plan-hash={found[1]}", *more)
 
     def _goes_back(self, bad: str) -> None:

@@ -56,7 +56,7 @@ class Opening:
         if red:
             raise EngineError(
                 f"could not ship the newest commit: {', '.join(red)} did not pass;"
-                " mend what 'make ci' shows"
+                " fix what 'make ci' shows"
             )
         passed = [e for e in good.fields["evidence"] if e["verdict"] == "passed"]
         scribe.say(

@@ -163,7 +163,7 @@ def test_a_status_counts_unless_it_is_surely_old(
 
 
 def test_the_first_look_is_not_the_last() -> None:
-    """A mended release that came in between stays; what was aborted stays out."""
+    """A fixed release that came in between stays; what was aborted stays out."""
     repository = after(1, 2)
     text = json.dumps(ABORTED)
     late = catch_up(PRODUCTION, text, "argo", NOON, PLACES, NOBODY)

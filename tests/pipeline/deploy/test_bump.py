@@ -189,14 +189,14 @@ def test_a_broken_component_is_refused_with_its_line() -> None:
 
 
 def test_a_bad_commit_that_is_built_anew_stays_out() -> None:
-    """Other bytes of the same source are no mended release."""
+    """Other bytes of the same source are no fixed release."""
     repository = Repository().runs(DEV, release(3))
     bad = Hold(digest(4), "slow", "Ada", NOON, release(5).commit, 4)
     repository.write({PLACES.hold(DEV, digest(4)): hold.text(bad)})
 
     assert refusal(repository) == (
         f"its commit {release(5).commit} is on hold in dev (slow); build a commit that"
-        f" mends it, or 'release-hold' {digest(4)} in dev"
+        f" fixes it, or 'release-hold' {digest(4)} in dev"
     )
 
 

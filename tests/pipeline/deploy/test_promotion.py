@@ -243,7 +243,7 @@ def test_a_record_that_cannot_be_read_is_refused(environment: Environment) -> No
 
 @pytest.mark.parametrize("environment", [STAGING, PRODUCTION])
 def test_a_component_that_cannot_be_read_is_refused(environment: Environment) -> None:
-    """It is for people to mend."""
+    """It is for people to fix."""
     repository = promotable()
     repository.write({PLACES.component(environment): "kind: Pod\n"})
 
@@ -520,7 +520,7 @@ def test_without_an_approval_that_is_asked_for_it_is_refused(nobody: str) -> Non
 
 
 def test_all_that_speaks_against_it_is_told_at_once() -> None:
-    """Who mends one thing after the other waits for each."""
+    """Who fixes one thing after the other waits for each."""
     repository = promotable(replace(THREE, evidence=(LINT,)))
     why = refused(repository, replace(REQUEST, approved_by=""))
 

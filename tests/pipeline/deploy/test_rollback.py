@@ -175,7 +175,7 @@ def test_of_two_that_go_back_at_once_one_has_nothing_to_do() -> None:
 
 
 def test_what_replaced_the_bad_one_stays() -> None:
-    """It may be the mended one; the bad one is kept out all the same."""
+    """It may be the fixed one; the bad one is kept out all the same."""
     repository = after(1, 2)
     late = back()
     late(repository.snapshot())
@@ -375,7 +375,7 @@ def test_what_is_held_would_not_do_either() -> None:
 
     assert (
         f"could not roll back 'staging' to '{digest(3)}': the schema at 5 serves code"
-        " that knows 4, it knows 3; no earlier one would do: bump a mended release"
+        " that knows 4, it knows 3; no earlier one would do: bump a fixed release"
     ) == refused(repository, back())
 
 
@@ -396,7 +396,7 @@ def test_the_first_release_has_none_before_it() -> None:
     repository = after(1)
     expected = (
         "could not roll back 'staging': nothing else ran there before;"
-        " bump a mended release"
+        " bump a fixed release"
     )
 
     assert expected == refused(repository, back())
@@ -410,7 +410,7 @@ def test_a_newer_release_is_not_gone_back_to_unasked() -> None:
 
     assert (
         "could not roll back 'staging': nothing else ran there before;"
-        " bump a mended release"
+        " bump a fixed release"
     ) == refused(repository, back(bad=digest(1)))
 
 
@@ -423,7 +423,7 @@ def test_nothing_comes_back_where_all_is_on_hold() -> None:
     assert (
         "could not roll back 'staging': all that ran there before are on hold:"
         " sha256:000200020002 (1.2.0), sha256:000100010001 (1.1.0);"
-        " 'release-hold' one, or bump a mended one"
+        " 'release-hold' one, or bump a fixed one"
     ) == refused(repository, back())
 
 

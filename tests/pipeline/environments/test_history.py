@@ -91,7 +91,7 @@ def test_leaving_a_digest_and_holding_it_is_a_rollback() -> None:
 
 
 def test_a_newer_build_after_a_hold_is_no_rollback() -> None:
-    """The service was mended by going on."""
+    """The service was fixed by going on."""
     repository = Repository().runs(DEV, release(2))
     repository.write(HOLD)
     repository.runs(DEV, release(3))

@@ -85,5 +85,5 @@ def test_two_places_are_refused() -> None:
         located(f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n")
     assert str(refused.value) == (
         "could not find the environments: pyproject.toml names 'deploy/env' and"
-        " 'k8s/overlays' as ship.overlays; mend it"
+        " 'k8s/overlays' as ship.overlays; fix it"
     )

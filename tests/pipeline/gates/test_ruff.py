@@ -97,7 +97,7 @@ def test_trouble_with_its_settings_is_no_verdict() -> None:
 def test_the_tools_are_those_of_the_repository(
     linters: Linters, tools: list[str]
 ) -> None:
-    """And what mends is theirs, too."""
+    """And what fixes is theirs, too."""
     project = replace(PROJECT, linters=linters)
     assert tools == [argv[0] for argv in lint.commands(project)]
     assert {argv[0] for argv in lint.fixes(project)} <= {*tools}

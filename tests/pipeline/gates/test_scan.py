@@ -200,7 +200,7 @@ def test_an_entry_that_has_expired_is_red_by_itself() -> None:
     leg = scan.judge_ignore((old, new), TODAY)
     assert (Verdict.FAILED, "2 ignored") == (leg.verdict, leg.reason)
     assert [
-        "pyproject.toml: ignored until 2030-06-10: there is no fix yet; mend it or "
+        "pyproject.toml: ignored until 2030-06-10: there is no fix yet; fix it or "
         "decide again [CVE-1]"
     ] == [str(finding) for finding in leg.findings]
     assert "CVE-2 until 2030-06-11: not reached\n" in leg.log

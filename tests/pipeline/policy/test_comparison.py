@@ -91,7 +91,7 @@ def test_a_leg_says_how_much_was_compared() -> None:
 
 
 def test_a_base_that_is_none_is_told() -> None:
-    """Else nobody could ever mend one."""
+    """Else nobody could ever fix one."""
     leg = policy.unread("could not find any code\nmore")
     assert (Verdict.SKIPPED, False) == (leg.verdict, leg.is_red)
     assert "the base cannot be read: could not find any code" == leg.reason

@@ -252,7 +252,7 @@ def test_what_is_impossible_is_refused_with_what_is_allowed(
 
 
 def test_all_problems_are_told_at_once() -> None:
-    """Nobody wants to mend them one run at a time."""
+    """Nobody wants to fix them one run at a time."""
     with pytest.raises(ConfigError) as refused:
         parse("[tool.pipeline]\npathz = 1\ntests = 2\ncoverage.threshold = 'x'")
     assert 4 == len(str(refused.value).splitlines())

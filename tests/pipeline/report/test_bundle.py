@@ -60,7 +60,7 @@ FOUND = replace(PASSED, verdict=Verdict.FAILED, findings=(FINDING,))
 def test_a_gate_that_could_not_look_has_no_sarif(
     legs: tuple[Leg, ...], there: bool
 ) -> None:
-    """A code host would take what it found the last time for mended."""
+    """A code host would take what it found the last time for fixed."""
     assert there is ("sarif/security.sarif" in report.bundle(Run(legs)))
 
 

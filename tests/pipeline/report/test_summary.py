@@ -11,7 +11,7 @@ EVIL = replace(FINDING, message="<img src=x>|`a` [b](c)\n# head & *x*")
 
 
 def test_a_green_run_is_short() -> None:
-    """Verdict, stages, coverage; nothing to mend and nothing to repeat."""
+    """Verdict, stages, coverage; nothing to fix and nothing to repeat."""
     run = Run((leg("test", name="3.12", reason="coverage 93.25 %"),))
     assert markdown(run, 93.25) == (
         "# Pipeline passed\n"

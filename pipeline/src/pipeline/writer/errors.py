@@ -13,7 +13,7 @@ from pipeline.core.errors import PipelineError
 
 
 class GitFailed(PipelineError):
-    """Git cannot do it, until somebody mends what the message says."""
+    """Git cannot do it, until somebody fixes what the message says."""
 
 
 class Forbidden(GitFailed):

@@ -70,7 +70,7 @@ class Kustomize:
             raise _refused(overlay, cause, "look for remote resources") from error
         if done.returncode:
             said = done.stderr.replace(f"{folder}/", "").strip()[:500]
-            raise _refused(overlay, f"kustomize says '{said}'", "mend the manifests")
+            raise _refused(overlay, f"kustomize says '{said}'", "fix the manifests")
         return done.stdout
 
 

@@ -104,7 +104,7 @@ def is_better(new: Release, old: Release) -> bool:
 def _overtaken(
     release: Release, snapshot: Snapshot, places: Places, there: State
 ) -> Nothing | None:
-    """Return that a newer build is on hold: an older one run again mends nothing."""
+    """Return that a newer build is on hold: an older one run again fixes nothing."""
     held = hold.newest_held(snapshot, places, there.environment)
     if held is None or held <= release.build:
         return None

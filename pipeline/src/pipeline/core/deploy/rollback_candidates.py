@@ -75,11 +75,11 @@ class Restorable:
         for each in older:
             if not self.held(each):
                 return each
-        problem = "nothing else ran there before; bump a mended release"
+        problem = "nothing else ran there before; bump a fixed release"
         if older:
             problem = (
                 f"all that ran there before are on hold: {_names(older)};"
-                " 'release-hold' one, or bump a mended one"
+                " 'release-hold' one, or bump a fixed one"
             )
         raise self.refused(problem)
 
@@ -139,7 +139,7 @@ class Restorable:
             fits = schema.fits(live, each.release.schema)
             if fits and each.digest != bad and not self.held(each):
                 return f"the newest that would do is {each}: give it as --to"
-        return "no earlier one would do: bump a mended release"
+        return "no earlier one would do: bump a fixed release"
 
     def refused(self, problem: str, name: str = "") -> Refused:
         """Return the error that the environment cannot go back."""

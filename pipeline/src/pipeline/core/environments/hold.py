@@ -117,7 +117,7 @@ def complaint(
             if commit and hold.commit == commit:
                 return (
                     f"its commit {commit} is on hold in {each.value} ({hold.reason});"
-                    " build a commit that mends it, or 'release-hold'"
+                    " build a commit that fixes it, or 'release-hold'"
                     f" {hold.digest} in {each.value}"
                 )
     return None

@@ -48,7 +48,7 @@ def _places(text: str) -> Places:
         both = " and ".join(f"'{each}'" for each in sorted(named))
         raise Refused(
             f"could not find the environments: {FILE} names {both} as ship.overlays;"
-            " mend it"
+            " fix it"
         )
     return Places(*named)
 

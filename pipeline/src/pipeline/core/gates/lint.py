@@ -44,13 +44,13 @@ def commands(project: Project) -> tuple[tuple[str, ...], ...]:
 
 
 def fixes(project: Project) -> tuple[tuple[str, ...], ...]:
-    """Return the commands that mend what they can."""
+    """Return the commands that fix what they can."""
     paths, linters = _paths(project), project.linters
     if not linters.ruff:
         return (("isort", *linters.isort, *paths), ("black", *paths))
     formats = ("black",) if linters.black else ("ruff", "format", "--no-cache")
-    mend = ("ruff", "check", "--fix", "--exit-zero", "--no-cache")
-    return ((*mend, *paths), (*formats, *paths))
+    fix = ("ruff", "check", "--fix", "--exit-zero", "--no-cache")
+    return ((*fix, *paths), (*formats, *paths))
 
 
 def _paths(project: Project) -> tuple[str, ...]:

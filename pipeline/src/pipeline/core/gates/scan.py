@@ -205,5 +205,5 @@ def judge_ignore(entries: tuple[Ignored, ...], today: date) -> Leg:
 
 
 def _expired(entry: Ignored) -> Finding:
-    said = f"ignored until {entry.expires}: {entry.reason}; mend it or decide again"
+    said = f"ignored until {entry.expires}: {entry.reason}; fix it or decide again"
     return Finding(IGNORE_TOOL, entry.id, said, Severity.HIGH, "pyproject.toml")

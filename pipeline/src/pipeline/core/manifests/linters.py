@@ -64,7 +64,7 @@ def _expired(config: Config, today: date) -> list[Finding]:
         Finding(
             tool=contract_report.TOOL,
             rule=f"ignore-{entry.id}",
-            message=f"ignored until {entry.expires}: {entry.reason}; mend it or decide "
+            message=f"ignored until {entry.expires}: {entry.reason}; fix it or decide "
             "again",
             severity=Severity.CRITICAL,
             path="pyproject.toml",

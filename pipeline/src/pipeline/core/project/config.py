@@ -234,7 +234,7 @@ def _table(pyproject: str) -> Mapping[str, object]:
         document = tomllib.loads(pyproject)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         # Brackets within brackets, deeper than anybody writes them.
-        raise ConfigError(f"could not read pyproject.toml: {error}; mend it") from error
+        raise ConfigError(f"could not read pyproject.toml: {error}; fix it") from error
     tool = document.get("tool", {})
     table = tool.get("pipeline", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):

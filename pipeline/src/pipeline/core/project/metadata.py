@@ -36,7 +36,7 @@ def parse(name: str, text: str) -> Table:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProjectError(f"could not read '{name}': {error}; mend it") from error
+        raise ProjectError(f"could not read '{name}': {error}; fix it") from error
 
 
 def table(document: Table, *names: str) -> Table:

@@ -43,7 +43,7 @@ def release(run: Run, facts: Facts) -> Release:
     if run.errors:
         stages = "; ".join(f"{name}: {why}" for name, why in run.errors.items())
         raise Refused(
-            f"could not record image '{facts.image}': a stage could not run; mend"
+            f"could not record image '{facts.image}': a stage could not run; fix"
             f" that, or run it again: {stages}"
         )
     return Release(

@@ -83,7 +83,7 @@ def _sarif(run: Run) -> dict[str, str]:
     """Return a document for each gate that looked, also where it found nothing.
 
     One that could not look, and has nothing that blocks, has none: a code host would
-    take what it found earlier for mended.
+    take what it found earlier for fixed.
     """
     files = {}
     for gate in dict.fromkeys(leg.stage for leg in run.legs):

@@ -53,7 +53,7 @@ def _expired(looked: Looked) -> list[Finding]:
         Finding(
             tool=TOOLS[CHECKOV],
             rule=f"ignore-{entry.id}",
-            message=f"ignored until {entry.expires}: {entry.reason}; mend it or decide "
+            message=f"ignored until {entry.expires}: {entry.reason}; fix it or decide "
             "again",
             severity=Severity.CRITICAL,
             path="pyproject.toml",

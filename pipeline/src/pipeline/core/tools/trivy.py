@@ -153,7 +153,7 @@ def _root(metadata: Node, dockerfile: str, passwd: str) -> Iterator[Finding]:
 
 
 def _end_of_life(metadata: Node, dockerfile: str) -> Iterator[Finding]:
-    """Tell of a distribution that nobody mends: nothing is listed for it any more."""
+    """Tell of a distribution that nobody fixes: nothing is listed for it any more."""
     if "OS" in metadata and "EOSL" in metadata["OS"]:
         said = f"{system(metadata)} gets no security updates any more"
         tool = TOOLS["vulnerabilities"]

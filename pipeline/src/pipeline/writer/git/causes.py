@@ -135,7 +135,7 @@ def failure(to: str, said: str) -> GitFailed:
     found = cause(said)
     last = (said.strip().splitlines() or ["no word"])[-1].strip()[:300]
     if found is None:
-        return GitFailed(f"could not {to}: git says '{last}'; mend that, run it again")
+        return GitFailed(f"could not {to}: git says '{last}'; fix that, run it again")
     advice = found.advice or "run it again later"
     message = f"could not {to}: {found.what} ('{last}'); {advice}"
     return GitFailed(message) if found.advice else GitBusy(message)
