@@ -147,11 +147,14 @@ def test_what_cannot_run_is_told_from_what_is_red(
 def test_two_runs_on_one_input_differ_in_times_only(
     target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """A file that no tool reads, and no image holds, makes all of them run again."""
+    """An edit of what no tool reads, and no image holds, makes all of them run again."""
     (target / ".dockerignore").write_text("**/py.typed\n")
+    marks = [target / folder / "py.typed" for folder in ("shop", "tests")]
+    for mark in marks:
+        mark.write_text("read by nobody\n")
     first = report(target, databases, tmp_path / "first")
-    for folder in ("shop", "tests"):
-        (target / folder / "py.typed").write_text("read by nobody\n")
+    for mark in marks:
+        mark.write_text("read by nobody, too\n")
     second = report(target, databases, tmp_path / "second")
 
     assert contents(first.folder).keys() == contents(second.folder).keys()
