@@ -37,13 +37,23 @@ DOCKERFILE: Final = "ADD requirements.txt fetched.txt\nUSER 00\n"
 
 @dataclass(frozen=True, slots=True)
 class Fooling:
-    """Texts that are added to files; *red* are legs, *named* what a leg left out."""
+    """Texts that are added to files; *red* are legs, *named* what a leg left out.
+
+    Red *also* are gates that read the same files.
+    """
 
     name: str
     files: Mapping[str, str]
     gate: str
     red: tuple[str, ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+
+    @property
+    def legs(self) -> set[tuple[str, str]]:
+        """Return all that is red because of it, by gate and leg."""
+        own = {(self.gate, leg) for leg in self.red}
+        return own | {(gate, "") for gate in self.also}
 
     def plant(self, target: Path) -> None:
         """Bring it into a copy of the target."""
@@ -80,6 +90,7 @@ FOOLING: Final = (
         {"tests/conftest.py": FAKE_REPORTS},
         "test",
         red=("3.11", "3.12"),
+        also=("integration", "e2e"),
     ),
     Fooling(
         "a rule of zizmor switched off",

@@ -17,7 +17,7 @@ def test_nobody_is_fooled(
         (leg["stage"], leg["leg"]): leg["leftOut"] for leg in found.verdict["legs"]
     }
 
-    assert {(each.gate, leg) for each in FOOLING for leg in each.red} == found.red
+    assert set().union(*(each.legs for each in FOOLING)) == found.red
     for attempt in FOOLING:
         for leg, said in attempt.named.items():
             assert said in left_out[attempt.gate, leg], attempt.name

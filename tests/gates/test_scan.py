@@ -74,7 +74,9 @@ def test_the_fixed_version_is_green(target: Path, trivy_db: Path) -> None:
     plant(target, FIXED_PACKAGE)
     code, said = scan(target, f"--trivy-db={trivy_db}")
     assert (0, "passed") == (code, said.split()[0])
-    assert re.search(r"\d+ packages; database of [\d-]{10}, 0 days old$", said)
+    assert re.search(
+        r"\d+ packages; debian [\d.]+; database of [\d-]{10}, 0 days old$", said
+    )
 
 
 def test_what_nothing_mends_is_told_and_does_not_block(

@@ -58,11 +58,12 @@ def test_the_report_names_the_providers_that_checked(reports: Reports) -> None:
         assert f"create   {QUEUE}" in text
 
 
-def test_a_repository_without_terraform_has_no_such_stage(
+def test_a_repository_without_terraform_is_shown_to_have_none(
     target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
     """Nothing of it is missed."""
     shutil.rmtree(target / "terraform")
     found = report(target, databases, tmp_path / "report")
     assert set() == found.red
-    assert "terraform" not in {leg["stage"] for leg in found.verdict["legs"]}
+    legs = [leg for leg in found.verdict["legs"] if leg["stage"] == "terraform"]
+    assert {"absent"} == {leg["verdict"] for leg in legs}
