@@ -1,6 +1,6 @@
 """Write docs/gates.md: every planted defect, every attempt to have a gate look away.
 
-.venv/bin/python -m tests.gates.table > docs/gates.md
+PYTHONPATH=pipeline/src .venv/bin/python -m tests.gates.table > docs/gates.md
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ table, `verdict.json` and `summary.md`; *listed* by the gate `policy` is red wit
 `protect`. Tests in `tests/gates` run on an engine, all others in milliseconds or in a \
 process of their own.
 
-Written by `.venv/bin/python -m tests.gates.table > docs/gates.md`, and compared by a \
+Written by `PYTHONPATH=pipeline/src .venv/bin/python -m tests.gates.table > docs/gates.md`, and compared by a \
 test. There are {number}.
 
 | gate | defect or attempt | has to be | tested by |
