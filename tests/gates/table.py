@@ -25,8 +25,8 @@ table, `verdict.json` and `summary.md`; *listed* by the gate `policy` is red wit
 `protect`. Tests in `tests/gates` run on an engine, all others in milliseconds or in a \
 process of their own.
 
-Written by `PYTHONPATH=pipeline/src .venv/bin/python -m tests.gates.table > docs/gates.md`, and compared by a \
-test. There are {number}.
+Written by `PYTHONPATH=pipeline/src .venv/bin/python -m tests.gates.table > \
+docs/gates.md`, and compared by a test. There are {number}.
 
 | gate | defect or attempt | has to be | tested by |
 | --- | --- | --- | --- |
