@@ -147,7 +147,7 @@ def test_what_cannot_run_is_told_from_what_is_red(
 def test_two_runs_on_one_input_differ_in_times_only(
     target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """An edit of what no tool reads, and no image holds, makes all of them run again."""
+    """An edit of what no tool reads, and no image holds, has all of them run again."""
     (target / ".dockerignore").write_text("**/py.typed\n")
     marks = [target / folder / "py.typed" for folder in ("shop", "tests")]
     for mark in marks:

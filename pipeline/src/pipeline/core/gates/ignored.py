@@ -20,7 +20,7 @@ def weighed(
 
 
 def _is_meant(entry: str, names: Sequence[str]) -> bool:
-    """Compare by name, or by the folder that an entry like "DS002:images/" ends with."""
+    """Compare by name, or by the folder that an entry like "DS002:a/" ends with."""
     rule, _, folder = entry.partition(":")
     if rule and folder.endswith("/"):
         return any(name.startswith(entry) for name in names)
