@@ -44,6 +44,14 @@ state = "/run/containerd"
     bin_dir = "$plugins"
     conf_dir = "$folder/network"
 """)
+REGISTRY: Final = """\
+version: 0.1
+log: {{level: warn}}
+storage:
+  filesystem: {{rootdirectory: "{storage}"}}
+http:
+  addr: 127.0.0.1:{port}
+"""
 MIRROR: Final = f"""\
 [host."http://127.0.0.1:{REGISTRY_PORT}"]
   capabilities = ["pull", "resolve"]
@@ -80,7 +88,7 @@ class Node:
         """Serve the images of the engine's registry: the same files, read only."""
         file = self._write(
             "registry.yml",
-            registry.READ_ONLY.format(storage=self.layout.images, port=REGISTRY_PORT),
+            REGISTRY.format(storage=self.layout.images, port=REGISTRY_PORT),
         )
         with locked(self.layout):
             part = make(self.layout.parts, self.layout.logs, registry.step(), "1/1")

@@ -1,10 +1,11 @@
 """Say what runs and what lies where; stop it; remove it."""
 
+import shutil
 import subprocess
 import time
 from pathlib import Path
 
-from engine import built, ownership, pins, pushing, registry
+from engine import built, pins, registry
 from engine.layout import Layout
 from engine.lock import locked
 from engine.process import Service
@@ -31,7 +32,7 @@ def _since(layout: Layout) -> str:
 
 
 def stop(layout: Layout) -> int:
-    """Stop the engine and its registries."""
+    """Stop the engine and its registry."""
     if not layout.prefix.exists():
         print("the engine did not run")
         return 0
@@ -42,14 +43,12 @@ def stop(layout: Layout) -> int:
 
 def _stop(layout: Layout) -> None:
     stopped = built.stop(layout)
-    registry.stop(layout)
-    pushing.stop(layout)
+    Service("registry", layout).stop()
     print("engine stopped" if stopped else "the engine did not run")
 
 
 def clean(layout: Layout) -> int:
-    """Stop the engine and remove what it has made of its prefix, saying what."""
-    ownership.must_be_allowed(layout.prefix)
+    """Stop the engine and remove everything of its prefix, saying what."""
     if not layout.prefix.exists():
         print(f"nothing to remove: {layout.prefix} is not there")
         return 0
@@ -57,10 +56,8 @@ def clean(layout: Layout) -> int:
         _stop(layout)
         print(f"removing {layout.prefix}, {size(layout.prefix)}")
         for path in sorted(layout.prefix.iterdir()):
-            if path.name in ownership.KNOWN:
-                print(f"  {path.name}, {size(path)}")
-        for path in ownership.remove(layout.prefix):
-            print(f"  {path.name} is not the engine's, and stays")
+            print(f"  {path.name}, {size(path)}")
+        shutil.rmtree(layout.prefix)
     return 0
 
 

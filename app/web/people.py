@@ -4,32 +4,23 @@ import hmac
 import re
 import secrets
 
-import structlog
-from flask import request, url_for
-from structlog.typing import FilteringBoundLogger
+from flask import request
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
 from app.memory.sessions import SECONDS, Session
-from app.observe.clients import CLIENT
 from app.services import services
-from app.web.tokens import identify, match
+from app.web.tokens import match
 
 FORM = "sign-in"
 SECRET = re.compile("[A-Za-z0-9_-]{43}")
-
-log: FilteringBoundLogger = structlog.get_logger()
 
 
 def current() -> Session | None:
     """Return the session of this request, if it has one; Away with the store."""
     session_id = request.cookies.get(cookie_name())
     session = services().sessions.find(session_id) if session_id else None
-    if session is None or not is_still_welcome(session):
-        return None
-    if session.person:
-        identify(session.person)
-    return session
+    return session if session and is_still_welcome(session) else None
 
 
 def is_still_welcome(session: Session) -> bool:
@@ -42,9 +33,7 @@ def signed_in() -> Session:
     """Return the session of a person, or refuse the request."""
     session = current()
     if session is None or session.person is None:
-        raise Unauthorized(
-            f"could not tell who you are: sign in at {url_for('account.form')} first"
-        )
+        raise Unauthorized("could not tell who you are: sign in at /sign-in first")
     return session
 
 
@@ -53,20 +42,10 @@ def sign_in(before: Session | None, token: str) -> Session | None:
     people = services().settings.sign_in_token_hashes
     found = match(token, tuple(digest for _, digest in people))
     if found is None:
-        log.warning("sign-in refused", client=request.environ[CLIENT])
         return None
     if before:
         services().sessions.end(before)
-    session = services().sessions.begin(*people[found])
-    identify(people[found][0])
-    log.info("signed in", client=request.environ[CLIENT])
-    return session
-
-
-def sign_out(session: Session) -> None:
-    """End the session of a person."""
-    services().sessions.end(session)
-    log.info("signed out", client=request.environ[CLIENT])
+    return services().sessions.begin(*people[found])
 
 
 def refuse_forgery(session: Session, given: str | None) -> None:
@@ -93,7 +72,6 @@ def remember_form(response: Response, session: Session) -> None:
     response.set_cookie(
         cookie_name(FORM),
         session.csrf,
-        path=cookie_path(),
         httponly=True,
         secure=request.is_secure,
         samesite="Lax",
@@ -106,7 +84,6 @@ def remember(response: Response, session: Session) -> None:
         cookie_name(),
         session.id,
         max_age=SECONDS,
-        path=cookie_path(),
         httponly=True,
         secure=request.is_secure,
         samesite="Lax",
@@ -116,24 +93,10 @@ def remember(response: Response, session: Session) -> None:
 def forget(response: Response) -> None:
     """Let the browser forget its session."""
     response.delete_cookie(
-        cookie_name(),
-        path=cookie_path(),
-        httponly=True,
-        secure=request.is_secure,
-        samesite="Lax",
+        cookie_name(), httponly=True, secure=request.is_secure, samesite="Lax"
     )
 
 
 def cookie_name(name: str = "session") -> str:
-    """Name a cookie; by HTTPS with a prefix that binds it to this very host.
-
-    That one cannot be had below a path, where another one binds it to HTTPS.
-    """
-    if not request.is_secure:
-        return name
-    return f"__Secure-{name}" if request.script_root else f"__Host-{name}"
-
-
-def cookie_path() -> str:
-    """Return where a browser sends our cookies: not to others on this host."""
-    return request.script_root or "/"
+    """Name a cookie; by HTTPS with a prefix that binds it to this very host."""
+    return f"__Host-{name}" if request.is_secure else name

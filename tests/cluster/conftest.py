@@ -10,8 +10,7 @@ from cluster.cluster import Cluster
 from cluster.given import NAME
 from cluster.repository import Repository
 from cluster.road import Road
-from demo.ground import publishing
-from engine import pushing
+from engine import registry
 from local import ports
 from tests.cluster.shipper import Shipper
 from tests.engines import ROOT, pipeline
@@ -34,18 +33,15 @@ def _cluster() -> Cluster:
 @pytest.fixture(name="repository", scope="session")
 def _repository(cluster: Cluster) -> Repository:
     """Return the registry's repository of the service."""
-    access = pushing.opened(cluster.layout)
-    return Repository(access.port, NAME, access.header)
+    return Repository(registry.port(cluster.layout), NAME)
 
 
 @pytest.fixture(name="good", scope="session")
 def _good(cluster: Cluster, repository: Repository) -> str:
     """Publish the service as it is; return its digest."""
-    access = pushing.opened(cluster.layout)
-    monkeypatch = pytest.MonkeyPatch()
-    monkeypatch.setenv("PUSHING", access.password)
-    done = pipeline("publish", f"--source={ROOT}", *publishing(access, NAME))
-    monkeypatch.undo()
+    port = registry.port(cluster.layout)
+    where = (f"--repository=registry:{port}/{NAME}", f"--server=tcp://127.0.0.1:{port}")
+    done = pipeline("publish", f"--source={ROOT}", *where)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1].partition("@")[2]
 

@@ -5,7 +5,7 @@ import pytest
 from pipeline.core.environments.decision import Nothing, Places, Write
 from pipeline.core.reference import Image
 from tests.pipeline.deploy.shipping import (
-    OVERLAY,
+    FRESH,
     PLACES,
     REPOSITORY,
     STAGING,
@@ -105,7 +105,7 @@ def test_environments_that_move_take_the_bad_one_along() -> None:
     moved = {
         path.replace(PLACES.overlays, MOVED.overlays): text
         for path, text in {
-            PLACES.overlay(STAGING): OVERLAY,
+            PLACES.component(STAGING): FRESH,
             **running(STAGING, release(3)),
         }.items()
     }

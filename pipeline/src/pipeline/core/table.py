@@ -2,16 +2,11 @@
 
 from typing import Final
 
-from pipeline.core.foreign import terminal
 from pipeline.core.stages import STAGES, Stage
 from pipeline.core.verdict import Leg, Run
 
 WIDTH: Final = 110
 SHOWN: Final = 3
-# What nobody looked at is not to be lost behind what was found.
-LEFT_OUT: Final = 8
-# What a call cannot do without.
-NEEDS: Final = {"policy": " --base=DIRECTORY"}
 HEAD: Final = ("stage", "leg", "verdict", "time", "first findings")
 
 
@@ -31,8 +26,7 @@ def render(run: Run, command: str = "ci") -> str:
         lines += ["", f"{stage}: {why}"]
     repeat = [f"repeat: {text}" for text in repeats(run)]
     ending = f"{command}: {run.last_line}"
-    text = "\n".join([*lines, "", *repeat, *([""] if repeat else []), ending])
-    return f"{terminal(text)}\n"
+    return "\n".join([*lines, "", *repeat, *([""] if repeat else []), ending]) + "\n"
 
 
 def _row(leg: Leg) -> tuple[str, str, str, str, str]:
@@ -51,23 +45,21 @@ def _said(leg: Leg) -> list[str]:
     Where none does, they are notes: what was looked at comes before them.
     """
     ordered = sorted(leg.findings, key=lambda finding: not finding.blocks)
-    found = _first_of([f"{finding.tool}: {finding}" for finding in ordered], SHOWN)
+    found = [f"{finding.tool}: {finding}" for finding in ordered]
     looked = [leg.said] if leg.said else []
-    left_out = _first_of([f"left out: {each}" for each in leg.left_out], LEFT_OUT)
+    left_out = [f"left out: {each}" for each in leg.left_out]
     if any(finding.blocks for finding in ordered):
         return [*found, *left_out]
     return [*looked, *left_out, *found]
 
 
-def _first_of(lines: list[str], number: int) -> list[str]:
-    """Return the first lines, and how many are left."""
-    left = len(lines) - number
-    return lines[:number] + ([f"... and {left} more"] if left > 0 else [])
-
-
 def _more(leg: Leg | None) -> list[str]:
-    """Return what stands below the row of a leg."""
-    return _said(leg)[1:] if leg else []
+    """Return a few more findings, and how many are left."""
+    if leg is None:
+        return []
+    said = _said(leg)
+    left = len(said) - SHOWN
+    return said[1:SHOWN] + ([f"... and {left} more"] if left > 0 else [])
 
 
 def _errors(run: Run) -> list[tuple[str, str, str, str, str]]:
@@ -91,7 +83,7 @@ def _repeat(leg: Leg) -> str:
 
 
 def _call(stage: str) -> str:
-    return f"dagger call {_stage(stage).function}{NEEDS.get(stage, '')}"
+    return f"dagger call {_stage(stage).function}"
 
 
 def _stage(name: str) -> Stage:

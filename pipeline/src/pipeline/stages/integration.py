@@ -6,8 +6,8 @@ from dagger import Container
 
 from pipeline import composition
 from pipeline.containers.image import builds
-from pipeline.containers.toolbox import pytest_plugin, run
-from pipeline.containers.virtualenv import environment, with_source
+from pipeline.containers.toolbox import SOURCE, pytest_plugin, run
+from pipeline.containers.virtualenv import environment
 from pipeline.core.gates import integration as policy
 from pipeline.core.verdict import Leg, Verdict
 from pipeline.target import Target
@@ -17,17 +17,16 @@ async def integration(target: Target) -> tuple[Leg, ...]:
     """Start what the compose file describes, and test it from outside."""
     config = target.config
     if why := policy.missing(config, await target.source.glob("**")):
-        return (policy.absent(why),)
+        return (policy.skipped(why),)
     begun = time.monotonic()
     if target.project.has_dockerfile and not await builds(target):
         return (policy.skipped("there is no image", waits_for="build"),)
-    ready = await (await _suite(target)).sync()
+    ready = await _suite(target).sync()
     try:
         async with composition.running(target) as composed:
             waited = time.monotonic() - begun
-            control = config.integration_control
-            async with composed.controlled(ready, control=control) as container:
-                ran = await run(container, policy.command(config))
+            container = composed.attach(ready)
+            ran = await run(container, policy.command(config), nested=True)
             leg = policy.judge(ran, {}, composed.findings, waited)
             if leg.verdict is Verdict.FAILED:
                 logs = await composed.logs()
@@ -38,10 +37,10 @@ async def integration(target: Target) -> tuple[Leg, ...]:
     return (leg,)
 
 
-async def _suite(target: Target) -> Container:
+def _suite(target: Target) -> Container:
     """Return the target's environment with its suite."""
     config = target.config
     packages = config.integration_packages
     ready = environment(target, target.project.pythons[-1], packages)
-    files = await target.suite(config.integration_tests, config.integration_files)
-    return with_source(target, ready, files).with_(pytest_plugin)
+    paths = (*config.integration_tests, *config.integration_files)
+    return ready.with_(pytest_plugin).with_directory(SOURCE, target.suite(paths))

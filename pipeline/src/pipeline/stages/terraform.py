@@ -53,7 +53,6 @@ class Place:
     source: Directory
     folders: Folders
     kind: str
-    owner: str
 
     @property
     def true(self) -> bool:
@@ -62,15 +61,15 @@ class Place:
 
 
 async def terraform(target: Target) -> tuple[Leg, ...]:
-    """Look at all of it; where there is none it is absent."""
+    """Look at all of it; a repository without any has no such stage."""
     config, beginning = target.config, time.monotonic()
     root = config.terraform_folder
     folders = Folders.found(await target.source.glob(f"{root}/**"), root)
     if not folders.every:
-        return (legs.absent(root),)
+        return ()
     kind = await dag.container().from_(TOFU).label(policy.LABEL) or policy.TRUE
     source = await target.apart(root, *config.terraform_files)
-    found = await _looked(Place(source, folders, kind, target.owner))
+    found = await _looked(Place(source, folders, kind))
     runs = terraform_runs.runs(found[TOFU])
     looked = Looked(folders, runs, kind, config, datetime.now(UTC).date())
     judged = [
@@ -128,7 +127,7 @@ def _ready(place: Place) -> Container:
         .with_new_file(policy.REQUEST, policy.request(place.folders, true=place.true))
     )
     if place.true:
-        kept = cached("terraform-providers", place.owner, FETCHED)
+        kept = cached("terraform-providers", FETCHED)
         return container.with_(kept).with_env_variable("TF_PLUGIN_CACHE_DIR", FETCHED)
     return (
         container.with_directory(STAND_INS, tofu.directory(STAND_INS))

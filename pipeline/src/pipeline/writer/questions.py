@@ -1,14 +1,11 @@
-"""Answer requests that change nothing: plan, holds, history, DORA.
-
-For people, or as JSON, which then is all of the answer.
-"""
+"""Answer requests that change nothing: plan, holds, history, DORA."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from pipeline.core.environments import as_json, dora, history
+from pipeline.core.environments import dora, history
 from pipeline.core.environments.decision import Snapshot
 from pipeline.core.environments.hold import Hold, holds_on
 from pipeline.writer import promoting
@@ -28,12 +25,10 @@ class Question:
 
 
 def _holds(request: Request) -> Question:
-    environment, json = request.arguments.environment(), _wants_json(request)
+    environment = request.arguments.environment()
 
     def answer(snapshot: Snapshot, _: Renderer) -> str:
         held = holds_on(snapshot, places_of(snapshot.files), environment)
-        if json:
-            return as_json.holds(held).rstrip("\n")
         lines = (_line(each) for each in held)
         return "\n".join(lines) or f"nothing is on hold for {environment.value}"
 
@@ -46,29 +41,24 @@ def _line(hold: Hold) -> str:
 
 
 def _history(request: Request) -> Question:
-    environment, json = request.arguments.environment(), _wants_json(request)
+    environment = request.arguments.environment()
 
     def answer(snapshot: Snapshot, _: Renderer) -> str:
         entries = history.history(snapshot, places_of(snapshot.files), environment)
-        return as_json.history(entries) if json else history.text(entries)
+        return history.text(entries)
 
     return Question(Needs(past=(environment,)), answer)
 
 
 def _dora(request: Request) -> Question:
     environment = request.arguments.environment()
-    days, json = request.arguments.number("days", DAYS), _wants_json(request)
+    days = request.arguments.number("days", DAYS)
 
     def answer(snapshot: Snapshot, _: Renderer) -> str:
         entries = history.history(snapshot, places_of(snapshot.files), environment)
-        figures = dora.measure(entries, environment, days, request.author.at)
-        return as_json.dora(figures) if json else dora.text(figures)
+        return dora.text(dora.measure(entries, environment, days, request.author.at))
 
     return Question(Needs(past=(environment,)), answer)
-
-
-def _wants_json(request: Request) -> bool:
-    return request.arguments.given.get("json") is True
 
 
 def _plan(request: Request) -> Question:

@@ -12,11 +12,9 @@ from pipeline.core.environments.decision import (
     Snapshot,
 )
 from pipeline.core.environments.facts import Kind, write
-from pipeline.core.environments.snapshot import recorded
 from pipeline.core.errors import Refused
 from pipeline.core.project.environment import Environment
 from pipeline.core.reference import DIGEST, DIGEST_RULE
-from pipeline.core.release.release import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,10 @@ class Order:
             where = self.environment.value
             raise Refused(f"could not {verb} '{where}': no reason is given; say why")
 
-    def hold(self, digest: str, release: Release | None) -> marker.Hold:
-        """Return the hold that this order puts on a digest, and on its commit."""
+    def hold(self, digest: str) -> marker.Hold:
+        """Return the hold that this order puts on a digest."""
         reason, at = " ".join(self.reason.split()), self.at.astimezone(UTC)
-        known = (release.commit, release.build) if release else ()
-        return marker.Hold(digest, reason, self.by, at, *known)
+        return marker.Hold(digest, reason, self.by, at)
 
 
 def hold(order: Order, digest: str, places: Places) -> Intent:
@@ -49,8 +46,7 @@ def hold(order: Order, digest: str, places: Places) -> Intent:
         path = places.hold(where, digest)
         if path in snapshot.files:
             return Nothing(f"{digest} is on hold in {where.value} already")
-        known = recorded(snapshot, places, digest)
-        files = {path: marker.text(order.hold(digest, known))}
+        files = {path: marker.text(order.hold(digest))}
         more = {"Deploy-Reason": order.reason}
         return write(Kind.HOLD, where, digest, files, more=more)
 

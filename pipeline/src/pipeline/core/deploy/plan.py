@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from pipeline.core.deploy.case import Case, Request
 from pipeline.core.deploy.promotion import case_of, changed, promotion, runs_already
-from pipeline.core.deploy.promotion_rules import RULES
+from pipeline.core.deploy.promotion_rules import RULES, Case, Request
 from pipeline.core.environments import dora
 from pipeline.core.environments.decision import (
     Decision,
@@ -88,7 +87,7 @@ class Planner:
 
     def as_approved(self, approved: str) -> Intent:
         """Promote exactly what was approved by the hash of its plan, or nothing."""
-        promote = promotion(replace(self.request, plan_hash=approved), self.places)
+        promote = promotion(self.request, self.places)
 
         def intent(snapshot: Snapshot) -> Decision:
             decision = promote(snapshot)
@@ -96,7 +95,7 @@ class Planner:
             if isinstance(decision, Nothing) or isinstance(plan, Nothing):
                 return decision
             refuse_other(plan, approved)
-            return decision
+            return replace(decision, facts=_sorted(decision.facts, approved))
 
         if not HASH.fullmatch(approved):
             raise Refused(
@@ -104,6 +103,10 @@ class Planner:
                 " copy the last line of the plan"
             )
         return intent
+
+
+def _sorted(facts: Mapping[str, str], approved: str) -> dict[str, str]:
+    return dict(sorted({**facts, "Plan-Hash": approved}.items()))
 
 
 def refuse_other(plan: Plan, approved: str) -> None:
@@ -132,15 +135,14 @@ def digest(plan: Plan) -> str:
 def parts(plan: Plan) -> dict[str, object]:
     """Return what would be applied, and in place of what."""
     case, places = plan.case, plan.case.places
-    files, past = case.snapshot.files, case.snapshot.past.get(case.target, ())
+    files = case.snapshot.files
     component = places.component(case.target)
     return {
         "environments": [case.request.source.value, case.target.value],
         "release": [str(case.release.image), files[places.record(case.request.source)]],
-        # With the commit that left it there: an approval is of one deployment only.
-        "present image": [str(plan.replaced), *(each.commit for each in past[:1])],
+        "present image": str(plan.replaced),
         "component": plan.files.get(component, files[component]),
-        "manifests": [plan.manifests.after, *case.loosened],
+        "manifests": plan.manifests.after,
     }
 
 

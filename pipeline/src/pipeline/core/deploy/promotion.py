@@ -1,7 +1,6 @@
 """Copy a proven release from one environment to the next."""
 
-from pipeline.core.deploy.case import Case, Request
-from pipeline.core.deploy.promotion_rules import RULES
+from pipeline.core.deploy.promotion_rules import RULES, Case, Request
 from pipeline.core.environments.decision import (
     Decision,
     Intent,
@@ -29,9 +28,7 @@ def promotion(request: Request, places: Places) -> Intent:
         refuse(case)
         more = {
             "Deploy-From": request.source.value,
-            "Approved-By": ", ".join(request.approvers),
-            "Plan-Hash": request.plan_hash,
-            "Policy-Loosened": "; ".join(case.loosened),
+            "Approved-By": request.approved_by,
         }
         release = case.release
         return write(

@@ -13,6 +13,7 @@ from pipeline.core.terraform.folders import TRUE, Folders
 from pipeline.core.terraform.runs import Ran, of
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.words import counted
 
 STAGE: Final = "terraform"
 FMT, VALIDATE, TEST, PLAN, DOCS, CHECKOV, TRIVY = TERRAFORM_LEGS
@@ -59,7 +60,9 @@ def legs(looked: Looked) -> list[Leg]:
 def _fmt(looked: Looked) -> Leg:
     ran = of(FMT, looked.runs)
     found = [f for each in ran for f in terraform_runs.unformatted(each, TOOLS[FMT])]
-    return leg(FMT, looked, found, _logs(ran), {"files": looked.folders.formatted})
+    return leg(
+        FMT, looked, found, _logs(ran), counted(looked.folders.formatted, "file")
+    )
 
 
 def _validate(looked: Looked) -> Leg:
@@ -69,10 +72,10 @@ def _validate(looked: Looked) -> Leg:
     ]
     ran = of(VALIDATE, looked.runs)
     found += [f for each in ran for f in terraform_runs.invalid(each, tool)]
-    count = {"folders": len(begun)}
+    reason = f"{counted(len(begun), 'folder')}; {looked.by}"
     versions = terraform_runs.selections(looked.runs)
     files = {PROVIDERS: terraform_runs.written(looked.kind, versions)}
-    return leg(VALIDATE, looked, found, _logs([*begun, *ran]), count, looked.by, files)
+    return leg(VALIDATE, looked, found, _logs([*begun, *ran]), reason, files)
 
 
 def _test(looked: Looked) -> Leg:
@@ -90,8 +93,8 @@ def _test(looked: Looked) -> Leg:
             found.append(Finding(tool, "untested", said, Severity.HIGH, each.folder))
     if not ran and not found:
         return skipped(TEST, "no folder has tests", looked.config)
-    numbers = {"runs": count, "folders": len(ran)}
-    return leg(TEST, looked, found, _logs(ran), numbers)
+    reason = f"{counted(count, 'run')} in {counted(len(ran), 'folder')}"
+    return leg(TEST, looked, found, _logs(ran), reason)
 
 
 def _plan(looked: Looked) -> Leg:
@@ -112,9 +115,9 @@ def _plan(looked: Looked) -> Leg:
         for folder, plan in read.items()
     }
     count = sum(len(plan.changes) for plan in read.values())
-    numbers = {"roots": len(ran), "resources": count}
-    reason = f"{looked.kind}, never applied"
-    return leg(PLAN, looked, found, _logs(ran), numbers, reason, files)
+    roots = counted(len(ran), "root")
+    reason = f"{counted(count, 'resource')} of {roots}; {looked.kind}, never applied"
+    return leg(PLAN, looked, found, _logs(ran), reason, files)
 
 
 def _docs(looked: Looked) -> Leg:
@@ -123,7 +126,7 @@ def _docs(looked: Looked) -> Leg:
         return skipped(DOCS, "there is no module", looked.config, required=False)
     red = [each for each in ran if not each.good]
     found = [terraform_runs.failure(each, tool, "out-of-date") for each in red]
-    return leg(DOCS, looked, found, _logs(ran), {"modules": len(ran)})
+    return leg(DOCS, looked, found, _logs(ran), counted(len(ran), "module"))
 
 
 def leg(
@@ -131,8 +134,7 @@ def leg(
     looked: Looked,
     found: Iterable[Finding],
     left: Sequence[ToolRun],
-    looked_at: Mapping[str, int],
-    reason: str = "",
+    reason: str,
     files: Mapping[str, str] | None = None,
 ) -> Leg:
     """Return a leg of what was looked at, with what the runs of its tool left."""
@@ -148,7 +150,6 @@ def leg(
         log="".join(run.log for run in left),
         files=files or {},
         required=name in looked.config.terraform_required,
-        looked_at=looked_at,
     )
 
 
@@ -162,19 +163,6 @@ def _logs(ran: Sequence[Ran]) -> list[ToolRun]:
         )
         for each in ran
     ]
-
-
-def absent(folder: str) -> Leg:
-    """Return the leg of a repository without Terraform."""
-    why = f"there is no code in '{folder}'; add it or name terraform.folder"
-    return Leg(
-        stage=STAGE,
-        name="",
-        verdict=Verdict.ABSENT,
-        tools=(),
-        reason=why,
-        log=f"absent: {why}\n",
-    )
 
 
 def skipped(

@@ -1,1 +1,0 @@
-"""What programs ask: JSON under /api."""

@@ -1,1 +1,0 @@
-"""What people look at: HTML, and the files that go with it."""

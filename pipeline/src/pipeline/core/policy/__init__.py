@@ -1,1 +1,0 @@
-"""Compare the policy of a change with that of its base."""

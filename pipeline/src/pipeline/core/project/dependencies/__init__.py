@@ -1,1 +1,0 @@
-"""Which files declare dependencies, and how those are installed."""

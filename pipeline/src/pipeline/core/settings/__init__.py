@@ -1,1 +1,0 @@
-"""Read what settings of tools in a repository leave out or switch off."""

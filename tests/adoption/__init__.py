@@ -1,1 +1,0 @@
-"""Small repositories of many shapes, as people have them."""

@@ -1,1 +1,0 @@
-"""Tests of what settings of a repository leave out."""
