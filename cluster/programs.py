@@ -98,12 +98,9 @@ def _step(source: Source, layout: Layout) -> Step:
 
     def fill(part: Path, log: Path) -> None:
         go = folder(layout.parts, toolchain.step())
-        work = layout.cache / "programs" / program.name
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
-        code = _code(source, go, layout.cache, work, log)
-        programs.build(program, go, layout.cache, code, part / program.name, log)
-        shutil.rmtree(work)
+        with programs.work_folder(layout.cache, program.name) as work:
+            code = _code(source, go, layout.cache, work, log)
+            programs.build(program, go, layout.cache, code, part / program.name, log)
 
     title = f"build {program.name} {program.version}"
     name = f"cluster-{program.name}"
@@ -145,9 +142,6 @@ def module(layout: Layout, name: str) -> Path:
 
 def _fetch_again(layout: Layout, program: Program) -> None:
     go = make(layout.parts, layout.logs, toolchain.step(), "1/1")
-    work = layout.cache / "programs" / f"{program.name}-source"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
     log = layout.logs / f"fetch-{program.name}.log"
-    programs.fetch(program, go, layout.cache, work, log)
-    shutil.rmtree(work)
+    with programs.work_folder(layout.cache, f"{program.name}-source") as work:
+        programs.fetch(program, go, layout.cache, work, log)

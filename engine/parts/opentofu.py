@@ -78,12 +78,7 @@ def _go() -> Step:
 
 def _tofu(go: Path, cache: Path) -> Step:
     def make(folder: Path, log: Path) -> None:
-        work = cache / "programs" / TOFU.name
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
-        source = programs.fetch(TOFU, go, cache, work, log)
-        programs.build(TOFU, go, cache, source, folder / "tofu", log)
-        shutil.rmtree(work)
+        programs.compile_module(TOFU, go, cache, folder / "tofu", log)
 
     title = f"build OpenTofu {TOFU.version}"
     return Step(TOFU.name, title, TOFU.about, (pins.NEWER_GO, repr(TOFU)), make)

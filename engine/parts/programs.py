@@ -2,6 +2,8 @@
 
 import shutil
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,17 +43,31 @@ def _step(program: Program, go: Path, cache: Path) -> Step:
     dockerfile = IMAGES / program.name / "Dockerfile"
 
     def make(folder: Path, log: Path) -> None:
-        work = cache / "programs" / program.name
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
-        source = fetch(program, go, cache, work, log)
-        build(program, go, cache, source, folder / program.name, log)
+        compile_module(program, go, cache, folder / program.name, log)
         shutil.copy(dockerfile, folder)
-        shutil.rmtree(work)
 
     title = f"build {program.name} {program.version}"
     recipe = (pins.GO, repr(program), *text_of([dockerfile]))
     return Step(program.name, title, program.about, recipe, make)
+
+
+def compile_module(
+    program: Program, go: Path, cache: Path, target: Path, log: Path
+) -> None:
+    """Fetch the program's module and build it."""
+    with work_folder(cache, program.name) as work:
+        source = fetch(program, go, cache, work, log)
+        build(program, go, cache, source, target, log)
+
+
+@contextmanager
+def work_folder(cache: Path, name: str) -> Iterator[Path]:
+    """Make an empty folder to build in; after a failure it stays, to be looked at."""
+    work = cache / "programs" / name
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    yield work
+    shutil.rmtree(work)
 
 
 def fetch(program: Program, go: Path, cache: Path, work: Path, log: Path) -> Path:
