@@ -97,7 +97,7 @@ def share_code() -> None:
     """Import the service once for all workers, which start sooner and share memory."""
     # Not at the top, as for the port. The application itself is made after the
     # fork, each worker's own: connections must not be shared.
-    import app.factory  # noqa: F401  # to have imported it
+    import app.factory  # noqa: F401  # what is imported before the fork is shared
 
     # What a collection does not walk is not copied by it.
     gc.freeze()

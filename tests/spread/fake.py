@@ -4,8 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,11 +120,3 @@ def runs(number: str) -> bool:
 def order(call: Call, engines: Sequence[str] = ENGINES) -> tuple[str, ...]:
     """Return the engines in the order in which a call is to be tried on them."""
     return ranked(key_of(NAME, call.warmth), engines)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    deadline = time.monotonic() + SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, "does not become so"
-        time.sleep(0.05)

@@ -12,7 +12,8 @@ from pipeline.core.report.bundle import bundle
 from pipeline.core.spread.calls import Call
 from pipeline.core.table import render
 from pipeline.core.verdict import Run, Verdict, weighed
-from tests.spread.fake import CALLS, ENGINES, Fake, found, order, until
+from tests.asking import wait
+from tests.spread.fake import CALLS, ENGINES, Fake, found, order
 
 LINT, BUILD, LAST = Call("lint"), Call("build"), Call("integration")
 HEIR = order(LINT)
@@ -183,7 +184,7 @@ def test_being_stopped_ends_every_call(fake: Fake, number: signal.Signals) -> No
     for name in ENGINES:
         fake.plant(name, "hangs")
     process = fake.start()
-    until(lambda: len(fake.children()) >= 3)
+    wait(lambda: len(fake.children()) >= 3)
     process.send_signal(number)
     _, said = process.communicate(timeout=60)
     assert 130 == process.returncode

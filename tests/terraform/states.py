@@ -2,8 +2,7 @@
 
 import json
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,11 +121,3 @@ class State:
         ran = self.ran("plan", "-var=value=other", "-lock-timeout=0s")
         assert 0 != ran.returncode, ran.stdout
         return ran.stdout + ran.stderr
-
-
-def wait_until(ready: Callable[[], object]) -> None:
-    """Wait for something that another process does."""
-    deadline = time.monotonic() + SECONDS
-    while not ready():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)

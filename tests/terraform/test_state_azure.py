@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from tests.asking import wait
 from tests.missing import needed
 from tests.terraform.azure import ACCOUNT, KEY, METADATA, Azure
-from tests.terraform.states import State, backend_of, wait_until
+from tests.terraform.states import State, backend_of
 from tests.terraform.tofu import Tofu
 
 BLOB = "staging.tfstate"
@@ -56,7 +57,7 @@ def test_a_second_run_is_refused(
     """The blob is leased; who has it is told."""
     state.apply("before")
     with state.held(tmp_path / "hold", "first") as first:
-        wait_until(lambda: "<LeaseStatus>locked" in azure.blobs(container))
+        wait(lambda: "<LeaseStatus>locked" in azure.blobs(container))
         said = state.refused()
     assert 0 == first.returncode
     assert "Error acquiring the state lock" in said

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.asking import wait
 from tests.terraform.servers import REGION, S3
-from tests.terraform.states import State, backend_of, settings_of, wait_until
+from tests.terraform.states import State, backend_of, settings_of
 from tests.terraform.tofu import Tofu
 
 BUCKET = "release-ledger-states"
@@ -109,7 +110,7 @@ def test_a_second_run_is_told_who_holds_the_lock(
 ) -> None:
     """It gets S3's 412, changes nothing, and can begin when the first one ends."""
     with state.held(tmp_path / "hold", "first") as first:
-        wait_until(lambda: LOCK in keys(store))
+        wait(lambda: LOCK in keys(store))
         lock = json.loads(stored(store, LOCK))
         said = state.refused()
     assert 0 == first.returncode
@@ -127,7 +128,7 @@ def test_a_lock_of_a_run_that_died_is_taken_away_by_its_id(
 ) -> None:
     """By nothing less: another id does not do."""
     with state.held(tmp_path / "hold", "first") as first:
-        wait_until(lambda: LOCK in keys(store))
+        wait(lambda: LOCK in keys(store))
         first.kill()
     lock = json.loads(stored(store, LOCK))["ID"]
     assert lock in state.refused()
