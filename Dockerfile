@@ -14,17 +14,23 @@ ENV PYTHONHASHSEED=0 \
     UV_PROJECT_ENVIRONMENT=/opt/venv \
     UV_PYTHON_DOWNLOADS=never \
     UV_SYSTEM_CERTS=1
-# Only dumb-init gets into the image; the other's version is the distribution's.
+# Only dumb-init gets into the image; the other's version is the distribution's. uv's
+# files are those for x86_64 and aarch64.
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends binutils dumb-init=1.2.5-* \
     && rm -rf /var/lib/apt/lists/* \
-    && pip install --no-cache-dir --quiet uv==0.13.9
+    && printf '%s --hash=sha256:%s --hash=sha256:%s\n' uv==0.13.9 \
+        d7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19 \
+        5435c5ce14a56431208ca0996416d310f1598e8c2c8ba707688985a16bb82dbe > /uv.txt \
+    && pip install --no-cache-dir --quiet --require-hashes --requirement=/uv.txt
 WORKDIR /build
 # Dependencies before the source: an edit of the service installs nothing.
 COPY pyproject.toml uv.lock ./
-# Without the 9 MB of symbols in extension modules that only a debugger reads.
-RUN --mount=type=cache,target=/root/.cache/uv uv sync --quiet --frozen --no-dev \
+# No cache mount: other Dockerfiles can write to one of the same name, and uv believes
+# what it finds there. Without the 9 MB of symbols in extension modules that only a
+# debugger reads.
+RUN uv sync --quiet --frozen --no-dev --no-cache \
     && find /opt/venv -name '*.so' -exec strip --strip-unneeded {} +
 COPY image image
 

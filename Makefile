@@ -5,10 +5,12 @@ ENGINE := python3 -m engine
 PROGRESS := $(shell test -t 2 || echo --progress=dots)
 DAGGER := $(ENGINE) exec dagger $(PROGRESS)
 PYTEST := .venv/bin/python -m pytest -p tests.times
+# As many processes as cores; one of them has the engine's tests: tests/sharing.py.
+SHARED := -p tests.sharing --numprocesses=logical
 CLUSTER := .venv/bin/python -m cluster
 
 .PHONY: help
-help: ## Show what can be typed
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 .PHONY: ci
@@ -29,10 +31,10 @@ fix: ## Format the source
 
 .PHONY: test
 test: .venv/.done ## Run every test: service, pure core, gates, engine
-	@$(ENGINE) exec $(PYTEST)
+	@$(ENGINE) exec $(PYTEST) $(SHARED)
 
 .PHONY: mutants
-mutants: .venv/.done ## Change the domain and what ships in small ways; tests have to notice
+mutants: .venv/.done ## Mutate the domain and what ships; a test must notice each change
 	@.venv/bin/python -m tests.mutation
 
 .PHONY: up
@@ -52,7 +54,7 @@ cluster: .venv/.done ## Start a Kubernetes cluster with Argo CD, Rollouts and Pr
 	@$(CLUSTER) up
 
 .PHONY: cluster-status
-cluster-status: .venv/.done ## Say what of it runs, and where its logs are
+cluster-status: .venv/.done ## Show which of its processes run, and where their logs are
 	@$(CLUSTER) status
 
 .PHONY: cluster-stop
@@ -68,7 +70,7 @@ test-cluster: .venv/.done ## Run the tests that need a whole cluster
 	@PIPELINE_CLUSTER_TESTS=1 $(ENGINE) exec $(PYTEST) tests/cluster
 
 .PHONY: demo-cluster
-demo-cluster: .venv/.done ## Show releases, good and bad, on that cluster
+demo-cluster: .venv/.done ## Ship good and bad releases on that cluster
 	@.venv/bin/python -m demo.cluster
 
 .PHONY: bench
@@ -76,11 +78,11 @@ bench: .venv/.done ## Print every figure of the README
 	@PYTHONPATH=pipeline/src $(ENGINE) exec .venv/bin/python -m bench
 
 .PHONY: engine
-engine: ## Make a Dagger engine ready and say which one
+engine: ## Make a Dagger engine ready and print which one
 	@$(ENGINE) up
 
 .PHONY: engine-status
-engine-status: ## Say whether the engine runs, and where its logs are
+engine-status: ## Show whether the engine runs, and where its logs are
 	@$(ENGINE) status
 
 .PHONY: engine-stop

@@ -1,4 +1,4 @@
 """The release ledger: what runs where."""
 
 NAME = "release-ledger"
-VERSION = "0.2.0"
+VERSION = "0.3.0"

@@ -7,6 +7,7 @@ from app.board.assets import Assets
 from app.domain.schema import Supported, complaint
 from app.draining import DRAINING
 from app.memory.cache import Cache
+from app.memory.limits import Limits
 from app.memory.process import ProcessStore
 from app.memory.sessions import Sessions
 from app.memory.store import Away, Store
@@ -39,6 +40,7 @@ def assemble(settings: Settings) -> Services:
         ledger=ledger,
         cache=Cache(store, settings.cache_seconds, metrics.count_cache),
         sessions=Sessions(store),
+        limits=limits_in(store),
         metrics=metrics,
         assets=Assets.read(settings.cdn_url),
         draining=DRAINING,
@@ -64,6 +66,12 @@ def store_at(redis_url: str) -> Store:
     return RedisStore.at(redis_url)
 
 
+def limits_in(store: Store) -> Limits:
+    """Return counts in a store, but with sessions in no store that they could fill."""
+    spare = ProcessStore()
+    return Limits(spare if isinstance(store, ProcessStore) else store, spare)
+
+
 def pool(settings: Settings, metrics: Metrics) -> PoolOptions:
     """Return the pool that the settings ask for, measured."""
     return PoolOptions(
@@ -80,7 +88,10 @@ def database_complaint(ledger: Ledger) -> str | None:
         return complaint(ledger.schema(), SUPPORTED)
     except Unavailable:
         # The driver's words name hosts and users: they are for the log.
-        return "it cannot be reached, or has no schema; run 'flask db-upgrade'"
+        return (
+            "it cannot be reached, or has no tables; if it runs, make them with"
+            " 'flask --app app.wsgi:application db-upgrade'"
+        )
 
 
 def store_complaint(store: Store) -> str | None:

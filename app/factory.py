@@ -1,28 +1,26 @@
 """Make the application."""
 
-from flask import Flask
+from collections.abc import Callable
+
+from flask import Flask, request
 
 from app import VERSION, commands
 from app.assembly import assemble
+from app.board.assets import Assets
 from app.observe import requests, tracing
 from app.settings import Settings
-from app.web import (
-    account,
-    board,
+from app.web import headers, limits, prefix, probes, problems, queries
+from app.web.api import (
     body,
-    deployment_page,
     deployments,
     dora,
     environments,
-    headers,
     hooks,
     notes,
     openapi,
-    probes,
-    problems,
     sessions,
-    static,
 )
+from app.web.pages import account, board, deployment, history, static
 
 BLUEPRINTS = (
     probes.bp,
@@ -34,10 +32,16 @@ BLUEPRINTS = (
     sessions.bp,
     openapi.bp,
     board.bp,
-    deployment_page.bp,
+    history.bp,
+    deployment.bp,
     account.bp,
     static.bp,
 )
+
+
+def address_of(assets: Assets) -> Callable[[str], str]:
+    """Return what gives pages the address of a static file."""
+    return lambda name: assets.url(name, request.script_root)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -47,10 +51,13 @@ def create_app(settings: Settings) -> Flask:
     services = assemble(settings)
     services.attach(app)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(asset=services.assets.url, version=VERSION)
+    app.jinja_env.globals.update(asset=address_of(services.assets), version=VERSION)
     headers.install(app, settings.cdn_url)
     requests.install(app, services.metrics, settings.trusted_proxies)
+    prefix.install(app, settings.base_path, settings.trusted_proxies)
     problems.install(app)
+    limits.install(app)
+    queries.install(app)
     if settings.otel_exporter_otlp_endpoint:
         stop = tracing.install(app, settings.otel_exporter_otlp_endpoint)
         services.closing.append(stop)

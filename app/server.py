@@ -114,7 +114,7 @@ def upgrade_file(database_url: str) -> None:
         UPGRADE, env=variables, stdout=subprocess.DEVNULL, check=False
     )
     if done.returncode:
-        sys.exit("could not upgrade the database: see above; mend it and start again")
+        sys.exit("could not upgrade the database: see above; fix it and start again")
 
 
 def is_newest(database_url: str) -> bool:

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from app.board.assets import Assets
 from app.draining import Draining
 from app.memory.cache import Cache
+from app.memory.limits import Limits
 from app.memory.sessions import Sessions
 from app.observe.metrics import Metrics
 from app.readiness import Check
@@ -25,6 +26,7 @@ class Services:
     ledger: Ledger
     cache: Cache
     sessions: Sessions
+    limits: Limits
     metrics: Metrics
     assets: Assets
     draining: Draining

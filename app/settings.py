@@ -20,8 +20,9 @@ class Settings:
     redis_url: str = ""
     cache_seconds: int = 5
     cdn_url: str = ""
-    api_token_hashes: tuple[str, ...] = ()
-    argocd_token_hashes: tuple[str, ...] = ()
+    base_path: str = ""
+    api_token_hashes: tuple[tuple[str, str], ...] = ()
+    argocd_token_hashes: tuple[tuple[str, str], ...] = ()
     sign_in_token_hashes: tuple[tuple[str, str], ...] = ()
     log_level: LogLevel = LogLevel.INFO
     release_commit: str = "unknown"
@@ -34,6 +35,9 @@ class Settings:
     web_concurrency: int = 2
     web_threads: int = 8
     worker_requests: int = 20_000
+    sign_in_limit: int = 20
+    token_write_limit: int = 1200
+    address_write_limit: int = 2400
     drain_seconds: int = 5
     graceful_seconds: int = 30
     keep_alive_seconds: int = 75

@@ -41,9 +41,16 @@ def database_url(raw: object) -> str:
     return str(raw)
 
 
-def token_hashes(raw: object) -> tuple[str, ...]:
-    """Read SHA-256 hashes of tokens, with commas between them."""
-    return tuple(HASH(part.strip()) for part in str(raw).split(","))
+def tokens(raw: object) -> tuple[tuple[str, str], ...]:
+    """Read hashes of tokens, with names or without: NAME=HASH,HASH."""
+    return tuple(token(part.strip()) for part in str(raw).split(","))
+
+
+def token(raw: str) -> tuple[str, str]:
+    """Read the hash of a token and its name, which is short of the hash for others."""
+    name, named, digest = raw.rpartition("=")
+    hashed = HASH(digest)
+    return (NAME(name), hashed) if named else (f"token-{hashed[:8]}", hashed)
 
 
 def people(raw: object) -> tuple[tuple[str, str], ...]:
@@ -76,6 +83,8 @@ HASH = matching(
 NAME = matching(
     "[A-Za-z0-9._@-]{1,100}", "must be NAME=HASH, comma-separated, with plain names"
 )
+# Neither dots alone nor two slashes: they would mean other places.
+BASE_PATH = r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,62}){1,8}"
 ADDRESS = r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?"
 READERS: Readers = {
     "database_url": Reader(database_url, {}),
@@ -86,8 +95,9 @@ READERS: Readers = {
     ),
     "cache_seconds": whole_number(1, 300),
     "cdn_url": matching(ADDRESS, "must be an address like https://cdn.example.com"),
-    "api_token_hashes": Reader(token_hashes, {}),
-    "argocd_token_hashes": Reader(token_hashes, {}),
+    "base_path": matching(BASE_PATH, "must be a path like /ledger, or be left unset"),
+    "api_token_hashes": Reader(tokens, {}),
+    "argocd_token_hashes": Reader(tokens, {}),
     "sign_in_token_hashes": Reader(people, {}),
     "log_level": choice(LogLevel),
     "release_commit": matching(
@@ -104,6 +114,9 @@ READERS: Readers = {
     "web_concurrency": whole_number(1, 64),
     "web_threads": whole_number(1, 256),
     "worker_requests": whole_number(1, 10_000_000),
+    "sign_in_limit": whole_number(0, 1_000_000),
+    "token_write_limit": whole_number(0, 1_000_000),
+    "address_write_limit": whole_number(0, 1_000_000),
     "drain_seconds": whole_number(0, 300),
     "graceful_seconds": whole_number(1, 300),
     "keep_alive_seconds": whole_number(0, 3600),

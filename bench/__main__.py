@@ -1,6 +1,6 @@
 """Print every figure: `make bench`."""
 
-from bench import direct, image, integration, overhead, scan, ship
+from bench import direct, image, integration, overhead, scan, ship, ship_history
 from bench.service import installed
 
 if __name__ == "__main__":
@@ -12,3 +12,4 @@ if __name__ == "__main__":
     scan.main()
     installed.measure()
     ship.main()
+    ship_history.main()

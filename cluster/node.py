@@ -44,14 +44,6 @@ state = "/run/containerd"
     bin_dir = "$plugins"
     conf_dir = "$folder/network"
 """)
-REGISTRY: Final = """\
-version: 0.1
-log: {{level: warn}}
-storage:
-  filesystem: {{rootdirectory: "{storage}"}}
-http:
-  addr: 127.0.0.1:{port}
-"""
 MIRROR: Final = f"""\
 [host."http://127.0.0.1:{REGISTRY_PORT}"]
   capabilities = ["pull", "resolve"]
@@ -88,7 +80,7 @@ class Node:
         """Serve the images of the engine's registry: the same files, read only."""
         file = self._write(
             "registry.yml",
-            REGISTRY.format(storage=self.layout.images, port=REGISTRY_PORT),
+            registry.READ_ONLY.format(storage=self.layout.images, port=REGISTRY_PORT),
         )
         with locked(self.layout):
             part = make(self.layout.parts, self.layout.logs, registry.step(), "1/1")

@@ -11,7 +11,7 @@ import io
 import json
 import tarfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
@@ -26,10 +26,14 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository of the registry on a port of this machine."""
+    """A repository of the registry on a port of this machine.
+
+    *login* is what the registry asks for who pushes: the value of Authorization.
+    """
 
     port: int
     name: str
+    login: str = field(default="", repr=False)
 
     def digest(self, reference: str) -> str:
         """Return the digest of a tag."""
@@ -88,7 +92,8 @@ class Repository:
     ) -> tuple[bytes, Mapping[str, str]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request(method, path, body, dict(headers))
+            known = {"Authorization": self.login} if self.login else {}
+            connection.request(method, path, body, {**headers, **known})
             answer = connection.getresponse()
             raw = answer.read()
         finally:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine import registry
+from engine import pushing
 from engine.errors import EngineError
 from engine.layout import Layout
+from engine.pushing import Access
 from engine.up import ready
 from local import ports
 from local.git_server import GitServer
@@ -23,12 +24,12 @@ DEVELOPER = ("-c", "user.name=Ada", "-c", "user.email=ada@localhost")
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A checkout of a repository on a server, with the registry's port."""
+    """A checkout of a repository on a server, and where images are pushed to."""
 
     checkout: Path
     server: GitServer
     token: str
-    registry_port: int
+    registry: Access
 
     def commit(self, file: str, old: str, new: str, subject: str) -> None:
         """Change a file, as a developer would, and push the commit."""
@@ -36,7 +37,7 @@ class Ground:
         text = path.read_text()
         if old not in text:
             raise EngineError(
-                f"could not change '{file}': it lacks '{old}'; mend demo/story.py"
+                f"could not change '{file}': it lacks '{old}'; fix demo/story.py"
             )
         path.write_text(text.replace(old, new))
         self.git("commit", "--quiet", "--all", f"--message={subject}")
@@ -73,21 +74,25 @@ def _checked_out(folder: Path, server: GitServer) -> Ground:
     checkout = folder / "checkout"
     git(folder, "clone", "--quiet", "--no-local", str(ROOT), str(checkout))
     address = server.address(NAME).replace("//", f"//x-access-token:{token}@")
-    there = Ground(checkout, server, token, registry_port())
+    there = Ground(checkout, server, token, registry())
     there.git("remote", "set-url", "origin", address)
     there.git("push", "--quiet", "origin", "HEAD:main")
     return there
 
 
-def registry_port() -> int:
-    """Return the port of the registry that the built engine has."""
-    port = registry.port(Layout.of(dict(os.environ)))
-    if not registry.answers(port):
-        raise EngineError(
-            "could not find a registry: the built engine has one, and no other engine;"
-            " set PIPELINE_ENGINE=built and run it again"
-        )
-    return port
+def registry() -> Access:
+    """Return where images are pushed to: into the registry that the engine has."""
+    return pushing.opened(Layout.of(dict(os.environ)))
+
+
+def publishing(access: Access, name: str) -> tuple[str, ...]:
+    """Return the options of `publish`; the password is in the variable PUSHING."""
+    return (
+        f"--repository=registry:{access.port}/{name}",
+        f"--server=tcp://127.0.0.1:{access.port}",
+        f"--username={pushing.USER}",
+        "--password=env:PUSHING",
+    )
 
 
 def git(folder: Path, *words: str) -> str:

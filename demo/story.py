@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import Final
 
-from demo.ground import NAME, Ground
+from demo.ground import NAME, Ground, publishing
 from demo.telling import Teller
 from engine.errors import EngineError
 
@@ -57,8 +57,7 @@ class Story:
         self.teller.title(title)
         image = self._pipeline(
             "publish",
-            f"--repository=registry:{self.ground.registry_port}/{NAME}",
-            f"--server=tcp://127.0.0.1:{self.ground.registry_port}",
+            *publishing(self.ground.registry, NAME),
         ).splitlines()[-1]
         self._pipeline("record", f"--image={image}", "export", f"--path={RECORD}")
         self._deployments("bump", "--environment=dev", f"--release={RECORD}")
@@ -85,7 +84,7 @@ class Story:
         plan = self._deployments("plan", *way)
         found = PLAN_HASH.search(plan)
         if found is None:
-            raise EngineError("could not approve a plan: it has no hash; mend demo/")
+            raise EngineError("could not approve a plan: it has no hash; fix demo/")
         self._deployments("promote", *way, f"--plan-hash={found[1]}", *more)
 
     def _goes_back(self, bad: str) -> None:
@@ -148,6 +147,7 @@ class Story:
         return self._pipeline("deployments", *self._where, *words, refused=refused)
 
     def _pipeline(self, *words: str, refused: bool = False) -> str:
-        secrets = {"GIT_TOKEN": self.ground.token}
-        place = self.ground.checkout
+        known = self.ground
+        secrets = {"GIT_TOKEN": known.token, "PUSHING": known.registry.password}
+        place = known.checkout
         return self.teller.pipeline(*words, cwd=place, secrets=secrets, refused=refused)

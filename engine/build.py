@@ -9,6 +9,7 @@ from engine import registry
 from engine.built import configuration
 from engine.errors import EngineError
 from engine.layout import Layout
+from engine.ownership import claim
 from engine.parts import binaries, debian, gosdk, opentofu, programs, pysdk, toolchain
 from engine.steps import Step, folder, is_made, make, text_of
 
@@ -39,14 +40,14 @@ def make_parts(layout: Layout) -> dict[str, Path]:
 
 def fingerprint(layout: Layout) -> str:
     """Tell the engine that this checkout describes from any other."""
-    texts = (configuration(port=0), *text_of(IMAGES.rglob("*")))
+    texts = (configuration(registry.Ports(0, 0)), *text_of(IMAGES.rglob("*")))
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
     return "-".join([*(step.key[:8] for step in plan(layout)), digest[:8]])
 
 
 def must_have_space(layout: Layout) -> None:
     """Raise EngineError when nothing is made yet and the disk cannot hold an engine."""
-    layout.prefix.mkdir(parents=True, exist_ok=True)
+    claim(layout.prefix)
     free = shutil.disk_usage(layout.prefix).free / 2**30
     begun = any(is_made(layout.parts, step) for step in plan(layout))
     if free < NEEDED_GIB and not begun:

@@ -12,10 +12,13 @@ from engine import network, standins
 from engine.errors import EngineError
 from engine.layout import INSIDE, Layout
 from engine.process import Service
+from engine.registry import Ports
 from engine.standins import DOCKER_IO
 
+# Nothing may ask for a container that is root on this machine.
 # Its own measure of what is free takes in what the file system keeps for others.
 SETTINGS = """\
+insecure-entitlements = []
 [worker.oci]
   gc = true
   maxUsedSpace = "40GB"
@@ -23,12 +26,15 @@ SETTINGS = """\
   mirrors = ["127.0.0.1:{port}"]
 [registry."127.0.0.1:{port}"]
   http = true
+[registry."127.0.0.1:{pushed}"]
+  http = true
 """
 # Of other registries, each in a folder of its own.
 MIRROR = """\
 [registry."{host}"]
   mirrors = ["127.0.0.1:{port}/{host}"]
 """
+
 
 # The engine binds its own name server over /etc/resolv.conf and leaves it
 # there, so it gets a copy to do that to; and the folder that is compiled into
@@ -55,23 +61,23 @@ def answers(path: Path) -> bool:
             return False
 
 
-def start(layout: Layout, digests: Mapping[str, str], registry_port: int) -> None:
+def start(layout: Layout, digests: Mapping[str, str], ports: Ports) -> None:
     """Start the engine and wait until it answers."""
     service = Service("engine", layout)
     service.stop()
     network.remove(layout)
     layout.socket.unlink(missing_ok=True)
     path = f"{layout.prefix / 'assembled' / 'bin'}:{os.environ.get('PATH', os.defpath)}"
-    service.start(command(layout, registry_port), {**digests, "PATH": path})
+    service.start(command(layout, ports), {**digests, "PATH": path})
     service.wait_until(lambda: answers(layout.socket), seconds=60)
 
 
-def command(layout: Layout, registry_port: int) -> list[str]:
+def command(layout: Layout, ports: Ports) -> list[str]:
     """Return how the engine is started, its files written beside its socket."""
     layout.run.mkdir(parents=True, exist_ok=True)
     INSIDE.mkdir(parents=True, exist_ok=True)
     settings = layout.run / "engine.toml"
-    settings.write_text(configuration(registry_port))
+    settings.write_text(configuration(ports))
     names = layout.run / "resolv.conf"
     shutil.copyfile("/etc/resolv.conf", names)
     # Containers read it as any user.
@@ -87,11 +93,12 @@ def command(layout: Layout, registry_port: int) -> list[str]:
     return [str(word) for word in (*script, *engine)]
 
 
-def configuration(port: int) -> str:
-    """Return the engine's settings: the registry on *port* mirrors all others."""
+def configuration(ports: Ports) -> str:
+    """Return the engine's settings: the registry mirrors all others."""
     hosts = sorted({image.registry for image in standins.images()} - {DOCKER_IO})
-    mirrors = [MIRROR.format(host=host, port=port) for host in hosts]
-    return "".join((SETTINGS.format(port=port), *mirrors))
+    mirrors = [MIRROR.format(host=host, port=ports.registry) for host in hosts]
+    settings = SETTINGS.format(port=ports.registry, pushed=ports.pushing)
+    return "".join((settings, *mirrors))
 
 
 def stop(layout: Layout) -> bool:

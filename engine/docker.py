@@ -7,6 +7,7 @@ from pathlib import Path
 from engine import pins
 from engine.errors import EngineError
 from engine.layout import Layout
+from engine.ownership import claim
 from engine.progress import say
 
 # Where the official image keeps the CLI of its own version.
@@ -41,6 +42,7 @@ def take_cli(layout: Layout) -> Path:
     cli = layout.prefix / "docker" / pins.DAGGER / "dagger"
     if cli.exists():
         return cli
+    claim(layout.prefix)
     cli.parent.mkdir(parents=True, exist_ok=True)
     unfinished = cli.with_suffix(".unfinished")
     container = _docker("create", pins.OFFICIAL_IMAGE)

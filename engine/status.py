@@ -1,11 +1,10 @@
 """Say what runs and what lies where; stop it; remove it."""
 
-import shutil
 import subprocess
 import time
 from pathlib import Path
 
-from engine import built, pins, registry
+from engine import built, ownership, pins, pushing, registry
 from engine.layout import Layout
 from engine.lock import locked
 from engine.process import Service
@@ -32,7 +31,7 @@ def _since(layout: Layout) -> str:
 
 
 def stop(layout: Layout) -> int:
-    """Stop the engine and its registry."""
+    """Stop the engine and its registries."""
     if not layout.prefix.exists():
         print("the engine did not run")
         return 0
@@ -43,12 +42,14 @@ def stop(layout: Layout) -> int:
 
 def _stop(layout: Layout) -> None:
     stopped = built.stop(layout)
-    Service("registry", layout).stop()
+    registry.stop(layout)
+    pushing.stop(layout)
     print("engine stopped" if stopped else "the engine did not run")
 
 
 def clean(layout: Layout) -> int:
-    """Stop the engine and remove everything of its prefix, saying what."""
+    """Stop the engine and remove what it has made of its prefix, saying what."""
+    ownership.must_be_allowed(layout.prefix)
     if not layout.prefix.exists():
         print(f"nothing to remove: {layout.prefix} is not there")
         return 0
@@ -56,8 +57,10 @@ def clean(layout: Layout) -> int:
         _stop(layout)
         print(f"removing {layout.prefix}, {size(layout.prefix)}")
         for path in sorted(layout.prefix.iterdir()):
-            print(f"  {path.name}, {size(path)}")
-        shutil.rmtree(layout.prefix)
+            if path.name in ownership.KNOWN:
+                print(f"  {path.name}, {size(path)}")
+        for path in ownership.remove(layout.prefix):
+            print(f"  {path.name} is not the engine's, and stays")
     return 0
 
 

@@ -83,7 +83,7 @@ def _fingerprint(layout: Layout) -> str | None:
 
 def make_ready(layout: Layout) -> None:
     """Build what is missing and start the engine, one caller at a time."""
-    from engine import build, packages, registry, standins
+    from engine import build, packages, pushing, registry, standins
     from engine.lock import locked
 
     built.must_be_possible()
@@ -98,7 +98,10 @@ def make_ready(layout: Layout) -> None:
         built.stop(layout)
         digests = build.assemble(layout, made)
         port = registry.start(layout, made["registry"])
-        built.start(layout, digests, port)
-        standins.make_all(made, layout, port)
+        access = pushing.start(layout, made["registry"])
+        ports = registry.Ports(port, access.port)
+        built.start(layout, digests, ports)
+        standins.make_all(made, layout, ports)
+        pushing.stop(layout)
         (layout.run / "fingerprint").write_text(build.fingerprint(layout))
         say(f"engine {pins.DAGGER} ready in {time.monotonic() - start:.0f} s")

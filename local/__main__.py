@@ -19,7 +19,7 @@ from local.tokens import PERSON, Tokens
 COMMANDS = {
     "up": "start the service and all it needs",
     "down": "stop them",
-    "status": "say what runs, and where",
+    "status": "show what runs, and where",
     "seed": "send the service two months of deployments",
 }
 
@@ -33,7 +33,7 @@ def main(words: list[str]) -> int:
         say(str(error))
         return 1
     except OSError as error:
-        say(f"could not go on: {error}; mend that and run it again")
+        say(f"could not go on: {error}; fix that and run it again")
         return 1
     except KeyboardInterrupt:
         say("stopped; run it again to go on, or 'make down'")

@@ -22,6 +22,10 @@ FONTS = """\
 <fontconfig>
   {folders}
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <alias binding="same">
+    <family>system-ui</family>
+    <prefer><family>DejaVu Sans</family></prefer>
+  </alias>
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """

@@ -32,7 +32,7 @@ class Client:
         """Say whether nothing was ever reported."""
         return self._ask(f"{REPORTS}?limit=1").get("deployments") == []
 
-    def report(self, report: Mapping[str, str]) -> None:
+    def report(self, report: Mapping[str, object]) -> None:
         """Record one deployment."""
         self._ask(REPORTS, json.dumps(report).encode())
 

@@ -12,6 +12,7 @@ from local.places import Places
 from local.tokens import Tokens, write_secret
 
 UP = ("up", "--build", "--wait", "--detach")
+LIMITS = ("SIGN_IN_LIMIT", "TOKEN_WRITE_LIMIT", "ADDRESS_WRITE_LIMIT")
 ASKS = (("docker", "compose", "version"), ("docker", "info"))
 
 
@@ -67,7 +68,7 @@ class Compose:
         if done.returncode != 0:
             raise LocalError(
                 f"could not run 'docker compose {words[0]}': it ended with"
-                f" {done.returncode}; mend what it says above"
+                f" {done.returncode}; fix what is printed above"
             )
 
 
@@ -77,5 +78,7 @@ def variables(places: Places, tokens: Tokens) -> Mapping[str, str]:
         "PORT": str(places.service),
         "METRICS_PORT": str(places.metrics),
         "POSTGRES_PASSWORD": tokens.postgres,
+        # Empty where nobody sets them, which counts as unset.
+        **{name: os.environ.get(name, "") for name in LIMITS},
         **tokens.settings,
     }

@@ -6,7 +6,7 @@ LocalError
 
 
 class LocalError(Exception):
-    """Something a person has to mend; the message says what and how."""
+    """Something a person has to fix; the message names what and how."""
 
 
 class Missing(LocalError):

@@ -11,19 +11,22 @@ STAYS_IN_DEV, STAYS_IN_STAGING = 15, 20
 # How often a release turns out bad, of a hundred.
 BAD = {"dev": 14, "staging": 10, "production": 8}
 WAIT = {"dev": (0.2, 1), "staging": (1, 6), "production": (16, 40)}
+APPROVERS = ("mira", "jonas")
 TEAM = ("argocd", "argocd", "argocd", "mira", "jonas", "pipeline")
 RELEASES = 24
-SEED = 7
+SEED = 46
 # Left alone by the dice.
 TODAY = timedelta(hours=5)
 
-Report = dict[str, str]
+Report = dict[str, object]
+CI = "https://ci.example/runs/"
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """What is deployed."""
 
+    number: int
     version: str
     digest: str
     commit: str
@@ -46,8 +49,10 @@ def history(now: datetime, seed: int = SEED) -> list[Report]:
 
 def _releases(dice: random.Random) -> Iterator[Release]:
     minor, patch = 4, 0
-    for _ in range(RELEASES):
-        yield Release(f"1.{minor}.{patch}", f"sha256:{_hex(dice, 64)}", _hex(dice, 40))
+    for number in range(RELEASES):
+        yield Release(
+            number, f"1.{minor}.{patch}", f"sha256:{_hex(dice, 64)}", _hex(dice, 40)
+        )
         if dice.random() < 0.35:
             minor, patch = minor + 1, 0
         else:
@@ -107,7 +112,7 @@ def _today(
 def _report(
     environment: str, release: Release, status: str, actor: str, time: datetime
 ) -> Report:
-    return {
+    report: Report = {
         "environment": environment,
         "digest": release.digest,
         "commit": release.commit,
@@ -115,4 +120,26 @@ def _report(
         "status": status,
         "actor": actor,
         "time": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    if status == "started":
+        report |= _details(release)
+        if environment == "production":
+            report["approved_by"] = APPROVERS[release.number % len(APPROVERS)]
+    return report
+
+
+def _details(release: Release) -> Report:
+    """Return what a pipeline tells of a release beside what happened."""
+    run = f"{CI}{1000 + release.number}"
+    packages = {
+        "flask": f"3.1.{release.number // 6}",
+        "sqlalchemy": f"2.0.{40 + release.number // 3}",
+        "structlog": "25.4.0",
+    }
+    schema = 1 + release.number // 8
+    return {
+        "run": run,
+        "report": f"{run}/report",
+        "schema": schema,
+        "dependencies": packages,
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.command import run
+from local.controlled import Controlled
 from local.debian import Executable, Program, find
 from local.errors import LocalError
 from local.ports import need_free
@@ -27,7 +28,7 @@ SOCKET_LIMIT = 107 - len("/.s.PGSQL.65535.lock")
 
 
 @dataclass(frozen=True, slots=True)
-class Postgres:
+class Postgres(Controlled):
     """A PostgreSQL in a folder, on a port of this machine only, for its user."""
 
     folder: Path
@@ -129,22 +130,6 @@ class Postgres:
             text=True,
             check=False,
         )
-
-    def stop(self) -> bool:
-        """End it in order; say whether it ran."""
-        return self.process.stop()
-
-    def kill(self) -> None:
-        """End it as a crash would."""
-        self.process.kill()
-
-    def freeze(self) -> None:
-        """Make it hang."""
-        self.process.freeze()
-
-    def thaw(self) -> None:
-        """Let it go on."""
-        self.process.thaw()
 
 
 def executable() -> Executable:

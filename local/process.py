@@ -101,7 +101,7 @@ class Process:
         tail = "\n  ".join(line[:300] for line in lines)
         return (
             f"could not start {self.name}: {cause};"
-            f" mend what its log {self.log} ends with\n  {tail}"
+            f" fix what its log {self.log} ends with\n  {tail}"
         )
 
     def stop(self, seconds: float = STOP_SECONDS) -> bool:

@@ -5,6 +5,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.controlled import Controlled
 from local.debian import Executable, Program, find
 from local.ports import need_free
 from local.process import Process
@@ -14,7 +15,7 @@ REDIS = Program("redis-server", ("redis-tools",), "usr/bin/redis-check-rdb")
 
 
 @dataclass(frozen=True, slots=True)
-class Redis:
+class Redis(Controlled):
     """A Redis in a folder, on a port of this machine only."""
 
     folder: Path
@@ -59,22 +60,6 @@ class Redis:
                 return connection.recv(7) == b"+PONG\r\n"
         except OSError:
             return False
-
-    def stop(self) -> bool:
-        """End it in order; say whether it ran."""
-        return self.process.stop()
-
-    def kill(self) -> None:
-        """End it as a crash would."""
-        self.process.kill()
-
-    def freeze(self) -> None:
-        """Make it hang."""
-        self.process.freeze()
-
-    def thaw(self) -> None:
-        """Let it go on."""
-        self.process.thaw()
 
 
 def executable(folder: Path) -> Executable:

@@ -64,7 +64,7 @@ def ask(address: str, expression: str, span: Span) -> tuple[Series, ...]:
 
 def _refused(expression: str, answer: str) -> SeriesError:
     return SeriesError(
-        f"could not ask for '{expression}': {answer[:300]}; mend the expression"
+        f"could not ask for '{expression}': {answer[:300]}; fix the expression"
     )
 
 

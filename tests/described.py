@@ -12,8 +12,8 @@ from app.domain.argocd import BY_DIGEST
 from app.domain.fields import Refused
 from app.domain.paging import Cursor
 from app.domain.readers import parse_time
-from app.web.openapi import COOKIE
-from app.web.sessions import CSRF
+from app.web.api.openapi import COOKIE
+from app.web.api.sessions import CSRF
 
 if TYPE_CHECKING:
     from schemathesis.core.jsonschema.types import JsonValue as Json

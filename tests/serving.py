@@ -68,19 +68,28 @@ class Server:
         return [json.loads(line) for line in text.splitlines()]
 
 
+def listed(tokens: tuple[tuple[str, str], ...]) -> str:
+    """Return hashes of tokens with their names, as a variable has them."""
+    return ",".join("=".join(each) for each in tokens)
+
+
 def variables(place: Place, folder: Path) -> dict[str, str]:
     """Return the environment of a service with ports of its own."""
     settings = examples.settings(place)
-    people = (f"{name}={digest}" for name, digest in settings.sign_in_token_hashes)
+    people = settings.sign_in_token_hashes
     return {
         "DATABASE_URL": place.database_url,
         "REDIS_URL": place.redis_url,
-        "API_TOKEN_HASHES": ",".join(settings.api_token_hashes),
-        "SIGN_IN_TOKEN_HASHES": ",".join(people) if place.redis_url else "",
+        "API_TOKEN_HASHES": listed(settings.api_token_hashes),
+        "SIGN_IN_TOKEN_HASHES": listed(people) if place.redis_url else "",
         "PROMETHEUS_MULTIPROC_DIR": f"{folder}/metrics",
         "PORT": str(ports.free()),
         "METRICS_PORT": str(ports.free()),
         "DRAIN_SECONDS": "0",
+        # Load is what many tests make.
+        "SIGN_IN_LIMIT": "0",
+        "TOKEN_WRITE_LIMIT": "0",
+        "ADDRESS_WRITE_LIMIT": "0",
         # A worker that is just starting does not hear that it should stop.
         "GRACEFUL_SECONDS": "5",
         "LOG_LEVEL": "debug",

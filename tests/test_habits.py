@@ -1,6 +1,7 @@
 """Does what helps contributors fit the repository?"""
 
 import re
+import tomllib
 
 import yaml
 
@@ -36,3 +37,10 @@ def test_links_of_the_first_pages_lead_somewhere() -> None:
         folder = (ROOT / page).parent
         local = [each for each in targets if not each.startswith("http")]
         assert [] == [each for each in local if not (folder / each).exists()], page
+
+
+def test_the_newest_changes_are_those_of_this_version() -> None:
+    """What the service calls itself is compared in its own tests."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    versions = re.findall(r"(?m)^## \[([\d.]+)\]", (ROOT / "CHANGELOG.md").read_text())
+    assert project["version"] == versions[0]

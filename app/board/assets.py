@@ -40,6 +40,6 @@ class Assets:
             )
         return cls(by_name, hashed, base.rstrip("/"))
 
-    def url(self, name: str) -> str:
-        """Return the address of a file; KeyError when there is none."""
-        return f"{self.base}{PATH}/{self.hashed[name]}"
+    def url(self, name: str, root: str = "") -> str:
+        """Return the address of a file, ours below a root; KeyError: there is none."""
+        return f"{self.base or root}{PATH}/{self.hashed[name]}"

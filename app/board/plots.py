@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from app.board.phrases import duration, moment
-from app.domain.deployment import Environment
+from app.board.phrases import duration
 from app.domain.dora import Day
-from app.store.entries import Entry
 
 WIDTH, HEIGHT = 240, 48
 # What is there has to be seen, however small it is beside the rest.
 LEAST = 3.0
-LANE = 40
-LINE_WIDTH = 960
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +21,6 @@ class Bar:
     width: float
     height: float
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One report on the time line."""
-
-    x: float
-    y: float
-    entry: int
-    status: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """One day on the time line."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The part of the time line that belongs to an environment."""
-
-    y: float
-    environment: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimeLine:
-    """Reports over the last days, a lane for each environment."""
-
-    width: int
-    height: int
-    lanes: tuple[Lane, ...]
-    ticks: tuple[Tick, ...]
-    marks: tuple[Mark, ...]
 
 
 def bars(values: Sequence[tuple[date, float, str]]) -> tuple[Bar, ...]:
@@ -102,41 +60,3 @@ def restorations(days: Iterable[Day]) -> tuple[Bar, ...]:
 def span(day: date, lasted: timedelta | None) -> tuple[date, float, str]:
     """Return the value of a day on which something took some time."""
     return day, lasted.total_seconds() if lasted else 0, duration(lasted)
-
-
-def time_line(newest_first: Sequence[Entry], until: datetime, days: int) -> TimeLine:
-    """Place reports by their time, and each environment in a lane."""
-    since = until - timedelta(days=days)
-    lanes = {each: LANE * (number + 0.5) for number, each in enumerate(Environment)}
-
-    def across(time: datetime) -> float:
-        return round(LINE_WIDTH * ((time - since) / (until - since)), 2)
-
-    return TimeLine(
-        LINE_WIDTH,
-        LANE * len(lanes),
-        tuple(Lane(y, each.value) for each, y in lanes.items()),
-        tuple(Tick(across(day), f"{day:%d %b}") for day in midnights(since, days)),
-        # Oldest first: how a deployment ended lies over how it began.
-        tuple(
-            mark(entry, across(entry.deployment.time), lanes)
-            for entry in reversed(newest_first)
-            if since <= entry.deployment.time <= until
-        ),
-    )
-
-
-def midnights(since: datetime, days: int) -> list[datetime]:
-    """Return the beginning of each day after a time."""
-    first = since.replace(hour=0, minute=0, second=0, microsecond=0)
-    return [first + timedelta(days=number + 1) for number in range(days)]
-
-
-def mark(entry: Entry, x: float, lanes: dict[Environment, float]) -> Mark:
-    """Return the mark of one report."""
-    report = entry.deployment
-    title = (
-        f"{report.environment.value}: {report.version} {report.status.value},"
-        f" {moment(report.time)}"
-    )
-    return Mark(x, lanes[report.environment], entry.id, report.status.value, title)

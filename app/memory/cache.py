@@ -1,6 +1,5 @@
 """Answer from memory what was answered a moment ago."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
@@ -15,6 +14,8 @@ GENERATION = "cache:generation"
 # Seconds in which one worker has to make what others wait for.
 MAKING_SECONDS = 2.0
 POLL_SECONDS = 0.02
+# Names share them: there is no end of names, and clients choose them.
+LOCKS = 64
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -27,7 +28,9 @@ class Cache:
     seconds: float
     count: Callable[[str], None]
     """Told of every answer: hit, miss or away."""
-    locks: defaultdict[str, Lock] = field(default_factory=lambda: defaultdict(Lock))
+    locks: tuple[Lock, ...] = field(
+        default_factory=lambda: tuple(Lock() for _ in range(LOCKS))
+    )
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return the answer under a name, made by one caller for all that wait."""
@@ -36,7 +39,7 @@ class Cache:
             if found:
                 return found
             # Threads of this worker wait here, other workers at the store.
-            with self.locks[name]:
+            with self.locks[hash(name) % LOCKS]:
                 return self._look(name, asked)[1] or self._make(name, asked, make)
         except Away as away:
             log.warning("cache away", error=str(away))

@@ -1,7 +1,7 @@
 """Keep values in the memory of this process."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock
 from time import monotonic
 
@@ -45,8 +45,12 @@ class ProcessStore:
     def increment(self, key: str) -> None:
         """Count one up, for good, from nothing where there is none."""
         with self._lock:
-            counted = int(self._current(key) or b"0") + 1
-            self._keep(key, str(counted).encode(), FOREVER)
+            self._counted(key, FOREVER)
+
+    def count(self, keys: Sequence[str], seconds: float) -> list[int]:
+        """Count each key up by one, keep it for some seconds, return the numbers."""
+        with self._lock:
+            return [self._counted(key, self._clock() + seconds) for key in keys]
 
     def ping(self) -> None:
         """Return: the process answers."""
@@ -57,6 +61,11 @@ class ProcessStore:
     def _current(self, key: str) -> bytes | None:
         value, until = self._kept.get(key, (None, 0))
         return value if self._clock() < until else None
+
+    def _counted(self, key: str, until: float) -> int:
+        counted = int(self._current(key) or b"0") + 1
+        self._keep(key, str(counted).encode(), until)
+        return counted
 
     def _keep(self, key: str, value: bytes, until: float) -> None:
         self._kept[key] = (value, until)

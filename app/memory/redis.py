@@ -1,6 +1,6 @@
 """Keep values in Redis, where every worker and replica sees them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import Self, cast
@@ -63,6 +63,16 @@ class RedisStore:
         """Count one up, for good, from nothing where there is none."""
         with self._asking() as redis:
             redis.incr(key)
+
+    def count(self, keys: Sequence[str], seconds: float) -> list[int]:
+        """Count each key up by one, keep it for some seconds, return the numbers."""
+        with self._asking() as redis:
+            # One round trip, however many keys there are.
+            asked = redis.pipeline(transaction=False)
+            for key in keys:
+                asked.incr(key)
+                asked.pexpire(key, round(seconds * 1000))
+            return cast("list[int]", asked.execute()[::2])
 
     def ping(self) -> None:
         """Return when Redis answers."""

@@ -1,5 +1,6 @@
 """What a place for short-lived values can do."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -24,6 +25,9 @@ class Store(Protocol):
 
     def increment(self, key: str) -> None:
         """Count one up, for good, from nothing where there is none."""
+
+    def count(self, keys: Sequence[str], seconds: float) -> list[int]:
+        """Count each key up by one, keep it for some seconds, return the numbers."""
 
     def ping(self) -> None:
         """Return when the place answers."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 
 FORWARDED = "HTTP_X_FORWARDED_FOR"
+# Where a request has the address of its client.
+CLIENT = "release_ledger.client"
 
 
 class Clients:
@@ -18,12 +20,13 @@ class Clients:
         named = environ.get(FORWARDED)
         # From the last: what stands before it, anybody may have sent.
         for each in reversed(named.split(",")) if named else ():
-            if not self._trusts(peer) or not is_address(each.strip()):
+            if not self.trusts(peer) or not is_address(each.strip()):
                 break
             peer = each.strip()
         return peer
 
-    def _trusts(self, address: str) -> bool:
+    def trusts(self, address: str) -> bool:
+        """Tell whether an address is a trusted proxy's."""
         return is_address(address) and any(
             ip_address(address) in network for network in self._networks
         )

@@ -13,7 +13,7 @@ from flask import Flask, Request
 from structlog.typing import FilteringBoundLogger
 
 from app.observe import correlation
-from app.observe.clients import Clients
+from app.observe.clients import CLIENT, Clients
 from app.observe.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Observed:
     ) -> Iterable[bytes]:
         """Answer a request, and tell of it when its answer begins."""
         request_id, trace = correlation.bind(environ)
+        environ[CLIENT] = self.clients.address(environ)
         started = perf_counter()
 
         def start(
@@ -80,7 +81,7 @@ class Observed:
             route=route,
             path=asked.path[:200],
             status=status,
-            client=self.clients.address(asked.environ),
+            client=asked.environ[CLIENT],
             user_agent=asked.headers.get("User-Agent", "")[:200],
             duration_ms=round(seconds * 1000, 2),
         )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from app.web.body import MAX_BYTES
+from app.web.api.body import MAX_BYTES
 
 HEAD_END, LINE_END = b"\r\n\r\n", b"\r\n"
 # As gunicorn.conf.py says, whose parser refuses a longer one.

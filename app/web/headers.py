@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from app.web.caching import PRIVATE
+
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -22,6 +24,8 @@ OF_DOCUMENTS = (
     ("X-Frame-Options", "DENY"),
 )
 ALWAYS = ("X-Content-Type-Options", "nosniff")
+# What is for everybody says so, see caching: to forget it gives nothing away.
+UNKEPT = ("Cache-Control", PRIVATE)
 BY_HTTPS = ("Strict-Transport-Security", f"max-age={YEAR}")
 
 
@@ -41,6 +45,8 @@ def install(app: Flask, cdn_url: str) -> None:
             if is_document(headers):
                 headers += documents
             headers.append(ALWAYS)
+            if not any(name == "Cache-Control" for name, _ in headers):
+                headers.append(UNKEPT)
             if environ["wsgi.url_scheme"] == "https":
                 headers.append(BY_HTTPS)
             return start_response(status, headers, failure)

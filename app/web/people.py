@@ -4,23 +4,32 @@ import hmac
 import re
 import secrets
 
-from flask import request
+import structlog
+from flask import request, url_for
+from structlog.typing import FilteringBoundLogger
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
 from app.memory.sessions import SECONDS, Session
+from app.observe.clients import CLIENT
 from app.services import services
-from app.web.tokens import match
+from app.web.tokens import identify, match
 
 FORM = "sign-in"
 SECRET = re.compile("[A-Za-z0-9_-]{43}")
+
+log: FilteringBoundLogger = structlog.get_logger()
 
 
 def current() -> Session | None:
     """Return the session of this request, if it has one; Away with the store."""
     session_id = request.cookies.get(cookie_name())
     session = services().sessions.find(session_id) if session_id else None
-    return session if session and is_still_welcome(session) else None
+    if session is None or not is_still_welcome(session):
+        return None
+    if session.person:
+        identify(session.person)
+    return session
 
 
 def is_still_welcome(session: Session) -> bool:
@@ -33,7 +42,9 @@ def signed_in() -> Session:
     """Return the session of a person, or refuse the request."""
     session = current()
     if session is None or session.person is None:
-        raise Unauthorized("could not tell who you are: sign in at /sign-in first")
+        raise Unauthorized(
+            f"could not tell who you are: sign in at {url_for('account.form')} first"
+        )
     return session
 
 
@@ -42,10 +53,20 @@ def sign_in(before: Session | None, token: str) -> Session | None:
     people = services().settings.sign_in_token_hashes
     found = match(token, tuple(digest for _, digest in people))
     if found is None:
+        log.warning("sign-in refused", client=request.environ[CLIENT])
         return None
     if before:
         services().sessions.end(before)
-    return services().sessions.begin(*people[found])
+    session = services().sessions.begin(*people[found])
+    identify(people[found][0])
+    log.info("signed in", client=request.environ[CLIENT])
+    return session
+
+
+def sign_out(session: Session) -> None:
+    """End the session of a person."""
+    services().sessions.end(session)
+    log.info("signed out", client=request.environ[CLIENT])
 
 
 def refuse_forgery(session: Session, given: str | None) -> None:
@@ -72,6 +93,7 @@ def remember_form(response: Response, session: Session) -> None:
     response.set_cookie(
         cookie_name(FORM),
         session.csrf,
+        path=cookie_path(),
         httponly=True,
         secure=request.is_secure,
         samesite="Lax",
@@ -84,6 +106,7 @@ def remember(response: Response, session: Session) -> None:
         cookie_name(),
         session.id,
         max_age=SECONDS,
+        path=cookie_path(),
         httponly=True,
         secure=request.is_secure,
         samesite="Lax",
@@ -93,10 +116,24 @@ def remember(response: Response, session: Session) -> None:
 def forget(response: Response) -> None:
     """Let the browser forget its session."""
     response.delete_cookie(
-        cookie_name(), httponly=True, secure=request.is_secure, samesite="Lax"
+        cookie_name(),
+        path=cookie_path(),
+        httponly=True,
+        secure=request.is_secure,
+        samesite="Lax",
     )
 
 
 def cookie_name(name: str = "session") -> str:
-    """Name a cookie; by HTTPS with a prefix that binds it to this very host."""
-    return f"__Host-{name}" if request.is_secure else name
+    """Name a cookie; by HTTPS with a prefix that binds it to this very host.
+
+    That one cannot be had below a path, where another one binds it to HTTPS.
+    """
+    if not request.is_secure:
+        return name
+    return f"__Secure-{name}" if request.script_root else f"__Host-{name}"
+
+
+def cookie_path() -> str:
+    """Return where a browser sends our cookies: not to others on this host."""
+    return request.script_root or "/"

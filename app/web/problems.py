@@ -13,7 +13,9 @@ from app.domain.fields import InvalidFields
 from app.domain.idempotency import KeyReused
 from app.memory.store import Away
 from app.observe.correlation import request_id
+from app.services import services
 from app.store.database import Unavailable
+from app.web.refusals import detail
 
 MEDIA_TYPE = "application/problem+json"
 WITHOUT_PAGES = ("/api/", "/healthz", "/readyz", "/version")
@@ -32,7 +34,7 @@ def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
             request_id=request_id(),
             errors=more.get("errors", ()),
         )
-        return Response(page, status.value, mimetype="text/html")
+        return varied(Response(page, status.value, mimetype="text/html"))
     body: Mapping[str, object] = {
         "type": "about:blank",
         "title": status.phrase,
@@ -41,12 +43,24 @@ def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
         "request_id": request_id(),
         **more,
     }
-    return Response(json.dumps(body), status.value, content_type=MEDIA_TYPE)
+    return varied(Response(json.dumps(body), status.value, content_type=MEDIA_TYPE))
+
+
+def varied(answer: Response) -> Response:
+    """Tell caches that people and programs get different answers."""
+    if not is_for_programs():
+        answer.headers["Vary"] = "Accept"
+    return answer
+
+
+def is_for_programs() -> bool:
+    """Tell whether nobody looks at an address with a browser."""
+    return request.path.startswith(WITHOUT_PAGES)
 
 
 def wants_page() -> bool:
     """Tell whether a person asked, with a browser, for a page."""
-    if request.path.startswith(WITHOUT_PAGES):
+    if is_for_programs():
         return False
     offered = ("application/json", MEDIA_TYPE, "text/html")
     return request.accept_mimetypes.best_match(offered) == "text/html"
@@ -65,7 +79,7 @@ def install(app: Flask) -> None:
 def refused(error: HTTPException) -> Response:
     """Explain an HTTP error and keep its headers, such as Allow."""
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    answer = problem(status, error.description or status.description)
+    answer = problem(status, detail(error), **getattr(error, "place", {}))
     for name, value in error.get_headers():
         if name != "Content-Type":
             answer.headers.add(name, value)
@@ -95,7 +109,10 @@ def reused(_: KeyReused) -> Response:
 def no_database(error: Unavailable) -> Response:
     """Say that the database is away and when to come back."""
     log.error("database unavailable", error=str(error))
-    return away("could not reach the database; try again in a moment", seconds=2)
+    complaint = services().database_check.complaint() or "it did not answer"
+    return away(
+        f"could not use the database: {complaint}; try again in a moment", seconds=2
+    )
 
 
 def no_sessions(error: Away) -> Response:

@@ -13,7 +13,8 @@ from cluster.cluster import Cluster
 from cluster.given import NAME
 from cluster.repository import Repository
 from cluster.road import Road
-from demo.ground import ROOT, git, registry_port
+from demo.ground import ROOT, git, registry
+from engine.pushing import Access
 from engine.up import ready
 from local import ports
 
@@ -24,7 +25,7 @@ class Workshop:
 
     cluster: Cluster
     folder: Path
-    port: int
+    registry: Access
     seconds: float
 
     @property
@@ -34,8 +35,8 @@ class Workshop:
 
     @property
     def images(self) -> Repository:
-        """The images of the service, in the registry on *port*."""
-        return Repository(self.port, NAME)
+        """The images of the service, where they are pushed to."""
+        return Repository(self.registry.port, NAME, self.registry.header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def workshop() -> Iterator[Workshop]:
     seconds = time.monotonic() - beginning
     with TemporaryDirectory(prefix="demo-") as name:
         git(Path(name), "clone", "--quiet", "--no-local", str(ROOT), "source")
-        yield Workshop(cluster, Path(name), registry_port(), seconds)
+        yield Workshop(cluster, Path(name), registry(), seconds)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from demo.cluster import releases
 from demo.cluster.ground import Workshop
 from demo.cluster.releases import Shown
 from demo.cluster.telling import Scribe
-from demo.ground import git
+from demo.ground import git, publishing
 from engine.errors import EngineError
 
 RECORD: Final = "release.json"
@@ -37,12 +37,12 @@ class Opening:
 
     def _publishes(self) -> str:
         """Return the digest of what this repository holds."""
-        scribe, port = self.scribe, self.workshop.port
+        scribe, registry = self.scribe, self.workshop.registry
         scribe.title("The tested image is published, and recorded with what gates say")
         image = scribe.pipeline(
             "publish",
-            f"--repository=registry:{port}/{NAME}",
-            f"--server=tcp://127.0.0.1:{port}",
+            *publishing(registry, NAME),
+            secrets={"PUSHING": registry.password},
         ).splitlines()[-1]
         return image.partition("@")[2]
 
@@ -56,7 +56,7 @@ class Opening:
         if red:
             raise EngineError(
                 f"could not ship the newest commit: {', '.join(red)} did not pass;"
-                " mend what 'make ci' shows"
+                " fix what 'make ci' shows"
             )
         passed = [e for e in good.fields["evidence"] if e["verdict"] == "passed"]
         scribe.say(

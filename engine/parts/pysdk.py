@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine import pins
 from engine.command import run
-from engine.packages import PIP
+from engine.packages import CHECKED, PIP
 from engine.parts import oci, toolchain
 from engine.steps import Step, text_of
 
@@ -26,14 +26,15 @@ def step(go: Path) -> Step:
         _client(root / "sdk", folder, log)
         oci.write_image(root, folder, {})
 
-    recipe = (pins.SDK, go.name, *text_of(SOURCE.rglob("*")))
+    recipe = (pins.lock("sdk").read_text(), go.name, *text_of(SOURCE.rglob("*")))
     return Step("pysdk", "make the Python SDK image", 10, recipe, make)
 
 
 def _client(sdk: Path, folder: Path, log: Path) -> None:
     """Take the client library from its source distribution."""
-    download = [*PIP, "download", "--no-deps", "--no-binary", "dagger-io"]
-    run([*download, "-d", folder, pins.SDK], log, f"fetch {pins.SDK}")
+    download = [*PIP, "download", *CHECKED, "--no-binary", "dagger-io"]
+    command = [*download, "--dest", folder, "--requirement", pins.lock("sdk")]
+    run(command, log, f"fetch {pins.SDK}")
     archive = next(folder.glob("dagger_io-*.tar.gz"))
     with tarfile.open(archive) as tar:
         tar.extractall(folder, filter="data")

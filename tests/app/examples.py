@@ -89,8 +89,8 @@ def settings(place: Place) -> Settings:
         database_url=place.database_url,
         redis_url=place.redis_url,
         web_concurrency=1,
-        api_token_hashes=(hashed(TOKEN),),
-        argocd_token_hashes=(hashed(ARGOCD_TOKEN),),
+        api_token_hashes=(("ci", hashed(TOKEN)),),
+        argocd_token_hashes=(("argocd", hashed(ARGOCD_TOKEN)),),
         sign_in_token_hashes=(("ada", hashed(PERSON_TOKEN)),),
     )
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.serving.arrival import HEAD_BYTES, LINE_BYTES, MOST_BYTES, Arrival
-from app.web.body import MAX_BYTES
+from app.web.api.body import MAX_BYTES
 
 LINE = b"POST /x HTTP/1.1\r\n"
 HOST = b"Host: ledger\r\n"

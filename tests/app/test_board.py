@@ -9,14 +9,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.domain.deployment import Environment
 from app.factory import create_app
 from app.services import KEY
 from app.settings import Settings
+from app.store.ledger import Ledger
 from tests.app import examples
-from tests.app.examples import BEARER, PERSON_TOKEN, REPORT
+from tests.app.examples import BEARER, DEPLOYMENT, PERSON_TOKEN, REPORT, refill
 from tests.places import Place
 
-PAGES = ("/", "/environments/dev", "/deployments/1", "/sign-in")
+PAGES = ("/", "/environments/dev", "/deployments", "/deployments/1", "/sign-in")
 HTML = {"Accept": "text/html"}
 REPORTS = "/api/v1/deployments"
 HOUR = timedelta(hours=1)
@@ -77,6 +79,102 @@ def test_each_figure_says_its_band(client: FlaskClient) -> None:
     assert [["medium"], ["elite"], ["elite"], []] == [
         re.findall(r'class="badge band (\w+)"', each) for each in figures
     ]
+
+
+def test_a_deployment_leads_to_its_run_and_its_report(client: FlaskClient) -> None:
+    """And names who let it in; so does the card of what serves."""
+    told = {"run": "https://ci.example/7", "report": "https://ci.example/7/report"}
+    started = REPORT | told | {"approved_by": "mira", "status": "started"}
+    for document in (started, REPORT):
+        assert 201 == client.post(REPORTS, json=document, headers=BEARER).status_code
+    card = client.get("/environments/dev").text.split("</article>")[0]
+
+    for page in (client.get("/deployments/1").text, card):
+        assert 'href="https://ci.example/7"' in page
+        assert 'href="https://ci.example/7/report"' in page
+        assert "mira" in page
+
+
+def test_an_approval_counts_where_it_was_given(client: FlaskClient) -> None:
+    """Who let a release into staging did not let it into production."""
+    approved = REPORT | {"environment": "staging", "approved_by": "mira"}
+    client.post(REPORTS, json=approved, headers=BEARER)
+    elsewhere = REPORT | {"environment": "production"}
+    client.post(REPORTS, json=elsewhere, headers=BEARER)
+
+    assert "approved by mira" in client.get("/environments/staging").text
+    assert "mira" not in client.get("/environments/production").text
+
+
+def test_the_board_says_what_production_lacks(client: FlaskClient) -> None:
+    """And what is on its way."""
+    for changes in (
+        {"environment": "staging"},
+        {"environment": "production", "status": "started"},
+    ):
+        client.post(REPORTS, json=REPORT | changes, headers=BEARER)
+    board = client.get("/").text
+
+    assert "In staging, not in production" in board
+    assert "cccccccccccc" in board.split('class="ahead"')[1].split("</ul>")[0]
+    assert "<strong>1.4.0</strong> is on its way" in board
+
+
+def test_each_service_has_a_board(client: FlaskClient) -> None:
+    """With its own reports, and links to the others."""
+    client.post(REPORTS, json=REPORT, headers=BEARER)
+    assert "/?service=" not in client.get("/").text.split("<main")[1].split("cards")[1]
+    client.post(
+        REPORTS,
+        json=REPORT | {"service": "shop", "version": "shop-7.7"},
+        headers=BEARER,
+    )
+
+    ours, shop = client.get("/").text, client.get("/?service=shop").text
+    assert "shop-7.7" not in ours and "shop-7.7" in shop and "1.4.0" not in shop
+    assert 'href="/?service=shop"' in ours
+    assert 'href="/environments/dev?service=shop"' in shop
+    assert "shop-7.7" in client.get("/environments/dev?service=shop").text
+    assert "shop-7.7" not in client.get("/environments/dev").text
+    assert 404 == client.get("/?service=nobody").status_code
+
+
+def test_a_board_loads_itself_for_who_asks_for_it_only(client: FlaskClient) -> None:
+    """By a header: there are no scripts."""
+    assert "Refresh" not in client.get("/").headers
+    assert "30" == client.get("/?refresh=30").headers["Refresh"]
+    assert 422 == client.get("/?refresh=1").status_code
+
+
+def test_many_reports_on_one_environment_leave_room_for_others(
+    client: FlaskClient, ledger: Ledger
+) -> None:
+    """And the board says which of them it does not show."""
+    now = datetime.now(UTC)
+    dev = [replace(DEPLOYMENT, time=now - n * HOUR / 10) for n in range(201)]
+    before = replace(
+        DEPLOYMENT, environment=Environment.PRODUCTION, time=now - 48 * HOUR
+    )
+    refill(ledger, [*dev, before])
+    board = client.get("/").text
+
+    assert 'aria-label="production: 1.4.0 healthy' in board
+    assert 200 == board.count('aria-label="dev: 1.4.0 healthy')
+    assert "dev: there are too many reports to show those before" in board
+    assert "production: there are too many" not in board
+
+
+def test_a_search_keeps_what_was_asked_for(client: FlaskClient) -> None:
+    """A form sends its empty fields, too."""
+    report(client)
+    found = client.get("/deployments?text=1.4&service=&environment=dev&status=")
+    nothing = client.get("/deployments?text=zzz&status=healthy")
+
+    assert '<td><a href="/deployments/1"' in found.text
+    assert 'value="1.4"' in found.text
+    assert re.search(r"<option selected>dev</option>", found.text)
+    assert "Nothing fits." in nothing.text
+    assert 422 == client.get("/deployments?status=fine").status_code
 
 
 def test_json_is_not_taken_for_a_page(client: FlaskClient) -> None:

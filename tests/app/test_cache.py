@@ -54,6 +54,15 @@ def test_an_answer_is_made_once(cache: Cache, counted: Counter[str]) -> None:
     assert {"miss": 1, "hit": 2} == counted
 
 
+def test_names_without_end_fill_no_memory(cache: Cache) -> None:
+    """Clients choose them: a service that there is not, a number of days."""
+    before = len(cache.locks)
+    for number in range(200):
+        cache.get(f"dora:{number}", lambda: b"none")
+
+    assert before == len(cache.locks) < 200
+
+
 def test_each_name_has_its_own_answer(cache: Cache) -> None:
     """A page is not another page."""
     assert b"one" == cache.get("one", lambda: b"one")

@@ -14,7 +14,7 @@ from schemathesis import Case
 
 from app.factory import create_app
 from app.settings import Settings
-from app.web.openapi import generate
+from app.web.api.openapi import generate
 from tests import described
 from tests.app.examples import ARGOCD, BEARER, PERSON_TOKEN, REPORT
 from tests.places import Servers

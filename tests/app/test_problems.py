@@ -1,6 +1,7 @@
 """How the service explains what went wrong."""
 
 import json
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -65,4 +66,15 @@ def test_a_lost_database_is_a_problem_with_a_date() -> None:
 
     assert (503, "2") == (answer.status_code, answer.headers["Retry-After"])
     assert "127.0.0.1" not in answer.text
+    app.extensions[KEY].close()
+
+
+def test_a_database_without_tables_says_how_to_make_them(tmp_path: Path) -> None:
+    """Whoever has just started it by hand need not look it up."""
+    empty = Place(f"sqlite:///{tmp_path}/ledger.db")
+    app = create_app(examples.settings(empty))
+    answer = app.test_client().get("/api/v1/environments")
+
+    assert 503 == answer.status_code
+    assert "flask --app app.wsgi:application db-upgrade" in answer.text
     app.extensions[KEY].close()

@@ -20,7 +20,9 @@ def _environment(
     # Where tests run in a container, its engine collects traces.
     monkeypatch.delenv("OTEL_EXPORTER_OTLP_ENDPOINT", raising=False)
     monkeypatch.setenv("DATABASE_URL", settings(embedded).database_url)
-    monkeypatch.setenv("API_TOKEN_HASHES", settings(embedded).api_token_hashes[0])
+    monkeypatch.setenv(
+        "API_TOKEN_HASHES", "=".join(settings(embedded).api_token_hashes[0])
+    )
     return monkeypatch
 
 

@@ -7,7 +7,13 @@ from playwright.sync_api import Page
 
 from tests.complaints import grave, overflows
 
-PATHS = ("/", "/environments/production", "/deployments/1", "/sign-in")
+PATHS = (
+    "/",
+    "/environments/production",
+    "/deployments/1",
+    "/deployments?text=1.1",
+    "/sign-in",
+)
 SCREENS = (
     pytest.param(1280, "light", id="desk by day"),
     pytest.param(1280, "dark", id="desk by night"),
@@ -25,7 +31,8 @@ def test_a_page_is_open_to_everybody(
 ) -> None:
     """Whoever cannot see well, and whoever has a small screen."""
     page.goto(path)
-    picture = f"{path.replace('/', '-')}-{width}-{scheme}.png"
+    named = path.partition("?")[0].replace("/", "-")
+    picture = f"{named}-{width}-{scheme}.png"
     page.screenshot(path=pictures / picture, full_page=True)
 
     assert [] == grave(page)

@@ -23,7 +23,8 @@ def test_the_board_tells_what_runs_where(page: Page) -> None:
     cards = page.locator(".card")
 
     assert ["dev", "staging", "production"] == cards.locator("h2").all_inner_texts()
-    assert 3 == cards.locator(".badge").count()
+    assert 3 == cards.locator(".release .badge").count()
+    expect(cards.first.locator(".coming")).to_contain_text("is on its way")
     assert 20 == page.locator("tbody tr").count()
 
 
@@ -45,6 +46,40 @@ def test_a_mark_on_the_time_line_leads_to_its_deployment(page: Page) -> None:
     mark.click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text(version)
+
+
+def test_what_waits_for_production_is_listed(page: Page) -> None:
+    """With its commit, which leads to all that was reported of it."""
+    page.goto("/")
+    ahead = page.locator(".ahead li")
+    assert ahead.count() > 0
+    commit = ahead.first.locator("code").inner_text()
+    ahead.first.get_by_role("link").click()
+
+    expect(page.locator("tbody tr").first).to_contain_text(commit)
+
+
+def test_reports_are_found_by_a_form(page: Page) -> None:
+    """By a part of their version, in one environment."""
+    page.goto("/deployments")
+    page.get_by_label("Version").fill("1.1")
+    page.get_by_label("Environment").select_option("production")
+    page.get_by_role("button", name="Search").click()
+    rows = page.locator("tbody tr").all_inner_texts()
+
+    assert rows and all("production" in row and "1.1" in row for row in rows)
+    expect(page.get_by_label("Version")).to_have_value("1.1")
+    expect(page.get_by_label("Environment")).to_have_value("production")
+
+
+def test_a_board_that_is_kept_up_to_date_loads_itself(page: Page) -> None:
+    """For who has asked for it, without scripts, until it is stopped."""
+    page.goto("/?refresh=20")
+    with page.expect_event("load", timeout=120_000):
+        pass
+    page.get_by_role("link", name="Stop").click()
+
+    expect(page.get_by_role("link", name="Keep it up to date")).to_be_visible()
 
 
 def test_the_history_can_be_paged_to_its_beginning(page: Page) -> None:

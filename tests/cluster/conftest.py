@@ -10,7 +10,8 @@ from cluster.cluster import Cluster
 from cluster.given import NAME
 from cluster.repository import Repository
 from cluster.road import Road
-from engine import registry
+from demo.ground import publishing
+from engine import pushing
 from local import ports
 from tests.cluster.shipper import Shipper
 from tests.engines import ROOT, pipeline
@@ -33,15 +34,18 @@ def _cluster() -> Cluster:
 @pytest.fixture(name="repository", scope="session")
 def _repository(cluster: Cluster) -> Repository:
     """Return the registry's repository of the service."""
-    return Repository(registry.port(cluster.layout), NAME)
+    access = pushing.opened(cluster.layout)
+    return Repository(access.port, NAME, access.header)
 
 
 @pytest.fixture(name="good", scope="session")
 def _good(cluster: Cluster, repository: Repository) -> str:
     """Publish the service as it is; return its digest."""
-    port = registry.port(cluster.layout)
-    where = (f"--repository=registry:{port}/{NAME}", f"--server=tcp://127.0.0.1:{port}")
-    done = pipeline("publish", f"--source={ROOT}", *where)
+    access = pushing.opened(cluster.layout)
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setenv("PUSHING", access.password)
+    done = pipeline("publish", f"--source={ROOT}", *publishing(access, NAME))
+    monkeypatch.undo()
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1].partition("@")[2]
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from local.git_repository import Hosted
 from pipeline.core.project.environment import Environment
-from tests.pipeline.deploy.shipping import FRESH, PLACES
+from tests.pipeline.deploy.shipping import FRESH, OVERLAY, PLACES
 
 # The seed's own time: what is committed later has later times.
 SEEDED = 1_760_000_000
@@ -28,7 +28,13 @@ Files = Mapping[str, bytes | File | None]
 def seed() -> dict[str, bytes | File | None]:
     """Return a repository's first files: an empty component for each environment."""
     components = {PLACES.component(each): FRESH.encode() for each in Environment}
-    return {**components, "k8s/base/kustomization.yaml": BASE, "README.md": b"shop\n"}
+    overlays = {PLACES.overlay(each): OVERLAY.encode() for each in Environment}
+    return {
+        **components,
+        **overlays,
+        "k8s/base/kustomization.yaml": BASE,
+        "README.md": b"shop\n",
+    }
 
 
 def commit(
@@ -45,7 +51,7 @@ def commit(
     made = hosted.git("rev-parse", work)
     hosted.git("update-ref", "-d", work)
     replaced = before if _tip(hosted, ref) else ""
-    hosted.git("update-ref", ref, made, replaced or "0" * 40)
+    hosted.git("update-ref", ref, made, replaced or "0" * len(made))
     return made
 
 

@@ -1,5 +1,7 @@
 """Does a bump get into the branch, and nothing but the bump?"""
 
+import fcntl
+import os
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +12,8 @@ from pipeline.core.environments.decision import Nothing
 from pipeline.core.project.environment import Environment
 from pipeline.core.reference import NO_DIGEST
 from pipeline.core.release import release_json
-from pipeline.writer.landing import Landed
+from pipeline.writer.attempt import Landed
+from pipeline.writer.git.folder import LOCK
 from tests.deploy import hands
 from tests.deploy.writer import ROBOT, Shop
 from tests.pipeline.deploy.shipping import DEV, FRESH, PLACES, digest, release
@@ -103,6 +106,21 @@ def test_nothing_is_left_in_the_temporary_folder(shop: Shop, tmp_path: Path) -> 
     writer.do(bump(release(7), DEV, PLACES))
     assert max(most) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_killed_runs_left_is_removed(shop: Shop, tmp_path: Path) -> None:
+    """Not what is in use, quite new, or not ours."""
+    names = ("writer-left", "writer-new", "writer-used", "others")
+    left, new, used, others = (tmp_path / each for each in names)
+    for each in (left, new, used, others):
+        each.mkdir()
+        (each / LOCK).touch()
+        os.utime(each, (0, 0)) if each is not new else None
+    with (used / LOCK).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        given = {**shop.writer.given, "TMPDIR": str(tmp_path)}
+        replace(shop.writer, given=given).do(bump(release(7), DEV, PLACES))
+    assert {*tmp_path.iterdir()} == {new, used, others}
 
 
 def test_a_commit_is_signed_where_a_key_is_given(shop: Shop, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from local.git_server import GitServer
 from pipeline.core.deploy.bump import bump
 from pipeline.core.errors import Refused
 from pipeline.writer.errors import GitFailed
+from pipeline.writer.git import pushing
+from pipeline.writer.git.command import Done, Git
 from pipeline.writer.git.remote import Remote
 from tests.deploy.command import ask
 from tests.deploy.writer import TOKEN, Shop
@@ -71,6 +73,10 @@ def test_the_repository_is_not_there(shop: Shop) -> None:
     ("url", "message"),
     [
         pytest.param("https://me:secret@git.example/x", "a password", id="password"),
+        pytest.param("https://secret@git.example/x", "a user in it", id="token"),
+        pytest.param("http://git.example/x", "could read the token", id="plain"),
+        pytest.param("http://127.0.0.1.evil/x", "could read the token", id="near"),
+        pytest.param("http://[::1/x", "no address of a Git", id="half an address"),
         pytest.param("file:///srv/git/shop.git", "no address of a Git", id="file"),
         pytest.param("ext::sh -c id", "no address of a Git", id="command"),
         pytest.param("--upload-pack=id", "no address of a Git", id="option"),
@@ -83,7 +89,24 @@ def test_an_address_is_refused(url: str, message: str) -> None:
     assert "secret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("branch", ["--force", "a..b", "", "main/", "a b", "@{-1}"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:1/x", "http://[::1]:1/x", "http://127.9.9.9/x"]
+)
+def test_nobody_is_on_the_way_to_this_machine(url: str) -> None:
+    assert Remote(url).url == url
+
+
+def test_nobody_is_on_the_way_to_a_server_of_the_caller() -> None:
+    assert Remote("http://git:8080/x", plain=True).plain
+
+
+NO_BRANCHES = (
+    *("--force", "a..b", "", "main/", "a b", "@{-1}", "@", "/a", "a//b", ".a", "a/.b"),
+    *("a.lock", "a.lock/b", "a.", "a~1", "a^", "a:b", "a?", "a*", "a[", "a\\b", "a\n"),
+)
+
+
+@pytest.mark.parametrize("branch", NO_BRANCHES)
 def test_what_is_no_branch_is_refused(branch: str) -> None:
     with pytest.raises(Refused, match="it is no name of a branch"):
         Remote("https://git.example/shop.git", branch)
@@ -109,6 +132,18 @@ def test_the_token_is_in_no_file(shop: Shop, tmp_path: Path) -> None:
     replace(shop.writer, given=given, step=step).do(INTENT)
     assert len(kept) > 10
     assert not [each for each in kept if TOKEN.encode() in each]
+
+
+def test_a_rejection_that_repeats_the_token_is_not_repeated() -> None:
+    """The reason is git's report to programs, and not on the way of its words."""
+    said = f"!\ta:refs/heads/main\t[remote rejected] (who is {TOKEN}?)\n"
+    git = Git(Path(), {}, TOKEN)
+    with pytest.raises(GitFailed, match=r"who is \*\*\*\?") as failed:
+        pushing.must_have_landed(
+            Done(1, git.masked(said.encode()).encode(), ""),
+            Remote("https://git.example/x"),
+        )
+    assert TOKEN not in str(failed.value)
 
 
 def test_a_server_that_repeats_the_token_is_not_repeated(shop: Shop) -> None:

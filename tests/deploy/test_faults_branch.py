@@ -1,15 +1,18 @@
 """What happens when the branch moves, is guarded, or is not there?"""
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from local.git_repository import Hosted
 from pipeline.core.deploy.bump import bump
+from pipeline.core.deploy.place_hold import Order, hold, release_hold
 from pipeline.core.environments.decision import Nothing
+from pipeline.writer.attempt import Landed
 from pipeline.writer.errors import GitFailed
-from pipeline.writer.landing import Landed
 from pipeline.writer.snapshot import Needs
 from tests.deploy import hands
 from tests.deploy.writer import QUICK, ROBOT, Shop, Writer
@@ -18,6 +21,12 @@ from tests.pipeline.writer.asking import asked
 
 INTENT = bump(release(7), DEV, PLACES)
 MOVES = "#!/bin/sh\ngit update-ref refs/heads/main {tip}\n"
+AMENDS = """#!/bin/sh
+tree=$(git rev-parse 'main^{tree}')
+export GIT_AUTHOR_NAME=bot GIT_AUTHOR_EMAIL=b@b GIT_COMMITTER_NAME=bot
+export GIT_COMMITTER_EMAIL=b@b
+git update-ref refs/heads/main $(git commit-tree -p main~1 -m Amended $tree)
+"""
 COMPONENT = PLACES.component(DEV)
 
 
@@ -173,14 +182,53 @@ def test_the_ref_stays_locked(shop: Shop) -> None:
 
 
 def test_the_server_rewrites_what_it_takes(shop: Shop) -> None:
-    """A bot that amends each commit: the next effect finds what it left."""
+    """A bot that amends each commit: what runs is what was asked for."""
+    shop.hosted.hook("post-receive", AMENDS)
+    assert shop.writer.do(INTENT) == Nothing(f"dev runs {digest(7)} already")
+    assert hands.subjects(shop.hosted) == ["Amended", "The first files"]
+
+
+def test_the_server_takes_it_and_throws_it_away(shop: Shop) -> None:
+    """It has landed when the branch has it."""
     hands.commit(shop.hosted, hands.seed(), "By a bot", onto="", branch="bot")
-    move = MOVES.format(tip=shop.hosted.tip("bot"))
-    shop.hosted.hook("post-receive", move)
-    assert isinstance(shop.writer.do(INTENT), Landed)
+    shop.hosted.hook("post-receive", MOVES.format(tip=shop.hosted.tip("bot")))
+    with pytest.raises(GitFailed, match="took it, and its branch does not have it"):
+        shop.writer.do(INTENT)
     shop.hosted.unhook("post-receive")
     assert isinstance(shop.writer.do(INTENT), Landed)
     assert hands.subjects(shop.hosted)[1:] == ["By a bot"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("lossless", id="a cause in it"),
+        pytest.param("fix-redirect", id="another cause in it"),
+        pytest.param("größe/it's #1 (100%)&$x", id="odd signs"),
+    ],
+)
+def test_a_branch_of_any_name(shop: Shop, name: str) -> None:
+    """It is written; and where it is not there, that is what is said."""
+    writer = shop.writer.at(branch=name.replace(" ", "_"))
+    with pytest.raises(GitFailed, match="the branch does not exist there"):
+        writer.do(INTENT)
+    hands.commit(shop.hosted, hands.seed(), branch=name.replace(" ", "_"))
+    assert isinstance(writer.do(INTENT), Landed)
+
+
+def test_a_repository_with_longer_names_of_objects(shop: Shop) -> None:
+    path = shop.hosted.path.with_name(f"{shop.name}-sha256.git")
+    words = ("init", "--quiet", "--bare", "--object-format=sha256")
+    subprocess.run(["git", *words, "--initial-branch=main", path], check=True)
+    hosted = Hosted(path)
+    hands.commit(hosted, hands.seed(), "The first files")
+    writer = shop.writer.at(url=shop.server.address(f"{shop.name}-sha256"))
+    done = writer.do(INTENT)
+    assert isinstance(done, Landed) and len(done.commit) == 64
+    order = Order(DEV, "a report", ROBOT.name, ROBOT.at)
+    writer.do(hold(order, digest(7), PLACES))
+    assert isinstance(writer.do(release_hold(order, digest(7), PLACES)), Landed)
+    assert hosted.git("fsck", "--full", "--strict", "--no-dangling") == ""
 
 
 def test_the_server_takes_no_more_than_so_much(shop: Shop) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.core.deploy.bump import bump
+from pipeline.writer.attempt import Landed
 from pipeline.writer.errors import GitFailed
-from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.writer import Shop, Writer
 from tests.pipeline.deploy.shipping import DEV, PLACES, release

@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.core.deploy.bump import bump
 from pipeline.core.errors import PipelineError, Refused
-from pipeline.writer.landing import Landed
+from pipeline.core.release import release_json
+from pipeline.writer.attempt import Landed
 from tests.deploy import hands
 from tests.deploy.hands import File
 from tests.deploy.writer import Shop
@@ -17,6 +18,7 @@ from tests.pipeline.deploy.shipping import (
     digest,
     release,
 )
+from tests.pipeline.writer.asking import asked
 
 INTENT = bump(release(7), DEV, PLACES)
 COMPONENT = PLACES.component(DEV)
@@ -143,5 +145,6 @@ def test_a_record_that_is_broken_is_said(shop: Shop) -> None:
 
 def test_settings_that_cannot_be_read_are_said(shop: Shop) -> None:
     hands.commit(shop.hosted, {"pyproject.toml": b"[tool.pipeline\n"})
+    bump_it = asked("bump", environment="dev", release=release_json.text(release(7)))
     with pytest.raises(PipelineError, match="could not read pyproject.toml"):
-        shop.writer.do(INTENT)
+        shop.writer.do(bump_it)

@@ -9,7 +9,7 @@ from pipeline.core.deploy.bump import bump
 from pipeline.core.environments.decision import Nothing, Snapshot
 from pipeline.core.project.environment import Environment
 from pipeline.writer import branch
-from pipeline.writer.landing import Landed
+from pipeline.writer.attempt import Landed
 from pipeline.writer.snapshot import Needs
 from tests.deploy import hands
 from tests.deploy.writer import ROBOT, Shop, Writer

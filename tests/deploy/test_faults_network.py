@@ -10,8 +10,8 @@ import pytest
 from local import ports
 from local.git_server import GitServer
 from pipeline.core.deploy.bump import bump
+from pipeline.writer.attempt import Landed
 from pipeline.writer.errors import GitFailed
-from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.faulty import SLOW, Fault, Network, certificate, network
 from tests.deploy.writer import TOKEN, Shop, Writer
@@ -23,15 +23,26 @@ FETCH, PUSH = "POST .*git-upload-pack$", "POST .*git-receive-pack$"
 ASK, OFFER = "GET .*git-upload-pack", "GET .*git-receive-pack"
 
 
-@pytest.fixture(name="net")
-def _net(server: GitServer) -> Iterator[Network]:
-    with network(server.url) as made:
+@pytest.fixture(name="authority", scope="module")
+def _authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return certificate(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(name="net", params=["http", "https"])
+def _net(
+    server: GitServer, authority: Path, request: pytest.FixtureRequest
+) -> Iterator[Network]:
+    secure = request.param == "https"
+    with network(server.url, authority if secure else None) as made:
         yield made
 
 
 @pytest.fixture(name="writer")
-def _writer(shop: Shop, net: Network) -> Writer:
-    return shop.writer.at(url=net.url(shop.name))
+def _writer(shop: Shop, net: Network, authority: Path) -> Writer:
+    """Return somebody whose way to the server leads through the faults."""
+    trusted = str(authority.with_name("certificate.pem"))
+    writer = shop.writer.at(url=net.url(shop.name))
+    return replace(writer, given={**writer.given, "GIT_SSL_CAINFO": trusted})
 
 
 def landed_once(shop: Shop) -> bool:
@@ -145,7 +156,7 @@ def test_nobody_waits_for_ever(
 ) -> None:
     net.fails(exchange, Fault.HANGS, 1)
     start = time.monotonic()
-    assert isinstance(writer.at(seconds=1.5).do(INTENT), Landed)
+    assert isinstance(writer.at(seconds=6.0).do(INTENT), Landed)
     assert time.monotonic() - start < SLOW
     assert landed_once(shop)
 

@@ -9,8 +9,8 @@ import pytest
 from local import git_ssh, ports
 from local.git_ssh import SshServer
 from pipeline.core.deploy.bump import bump
+from pipeline.writer.attempt import Landed
 from pipeline.writer.errors import GitFailed
-from pipeline.writer.landing import Landed
 from tests.deploy import hands
 from tests.deploy.writer import Shop, Writer
 from tests.missing import needed

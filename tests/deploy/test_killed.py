@@ -12,7 +12,7 @@ from pipeline.core.deploy.bump import bump
 from pipeline.core.deploy.place_hold import Order, hold, release_hold
 from pipeline.core.deploy.rollback import rollback
 from pipeline.core.environments.decision import Intent, Nothing
-from pipeline.writer.landing import Landed
+from pipeline.writer.attempt import Landed
 from pipeline.writer.snapshot import Needs
 from tests.deploy import hands
 from tests.deploy.writer import AT, ROBOT, Shop, Writer

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from pipeline.core.environments.decision import Decision, Nothing, Snapshot, Write
-from pipeline.writer.errors import GitBusy, GitFailed, Rejected, Unknown
-from pipeline.writer.landing import Landed, Patience, land
+from pipeline.writer.attempt import Landed
+from pipeline.writer.errors import Forbidden, GitBusy, GitFailed, Rejected, Unknown
+from pipeline.writer.landing import Patience, land
 
 LOST = Unknown("could not push: the connection was lost; run it again later")
 FIRST = Rejected("could not push: others were first; run it again")
 AWAY = GitBusy("could not fetch: the remote cannot be reached; run it again later")
+RULES = Forbidden("could not push: the server's rules forbid it")
 CLOSED = GitFailed("could not fetch: the token has expired; give another")
 DONE = Nothing("the file is there")
 
@@ -24,11 +26,18 @@ class Script:
     pushes: Iterator[Exception | str]
     landed: list[str] = field(default_factory=list)
     made: int = 0
+    tip: str = "tip"
 
     def look(self) -> Snapshot:
         """Fail, or see a tip; what others pushed by then may be in it."""
+        self.newest()
+        tip = f"{self.tip}{len(self.landed)}"
+        return Snapshot(tip, {"file": "".join(self.landed[-1:])})
+
+    def newest(self) -> str:
+        """Fail, or say which the tip is."""
         self._next(self.looks)
-        return Snapshot(f"tip{len(self.landed)}", {"file": "".join(self.landed[-1:])})
+        return f"{self.tip}{len(self.landed)}"
 
     def has(self, commit: str) -> bool:
         """Say whether a commit has landed."""
@@ -40,9 +49,17 @@ class Script:
         return f"commit{self.made}"
 
     def push(self, commit: str, tip: str) -> None:
-        """Land it unless it fails; "lost" lands and loses the answer."""
+        """Land it unless it fails.
+
+        "lost" lands and loses the answer, "forgotten" answers and does not land, and
+        "moved" is turned away since others were first.
+        """
         outcome = self._next(self.pushes)
-        self.landed.append(commit)
+        self.tip = "moved" if outcome == "moved" else self.tip
+        if outcome == "moved":
+            raise RULES
+        if outcome != "forgotten":
+            self.landed.append(commit)
         if outcome == "lost":
             raise LOST
 
@@ -105,6 +122,41 @@ def test_what_was_rejected_may_have_landed(patience: Patience) -> None:
     branch = script(pushes=(FIRST,))
     branch.landed.append("commit1")
     assert land(branch, intent, patience) == Landed("commit1", 2)
+
+
+def test_what_the_server_took_is_looked_for(patience: Patience) -> None:
+    """It has landed when the branch has it, and not when the server says so."""
+    branch = script(pushes=("forgotten",))
+    assert land(branch, intent, patience) == Landed("commit2", 2)
+
+
+def test_a_server_that_never_keeps_what_it_takes_is_named(patience: Patience) -> None:
+    with pytest.raises(GitFailed) as gave_up:
+        land(script(pushes=("forgotten",) * 4), intent, patience)
+    assert "the server took it, and its branch does not have it" in str(gave_up.value)
+
+
+def test_unknown_words_of_a_server_may_mean_that_others_were_first(
+    patience: Patience,
+) -> None:
+    """The branch tells: it has moved since."""
+    branch = script(pushes=("moved",))
+    assert land(branch, intent, patience) == Landed("commit2", 2)
+
+
+def test_a_rule_is_a_rule_while_nobody_else_pushes(
+    patience: Patience, slept: list[float]
+) -> None:
+    with pytest.raises(GitFailed) as failed:
+        land(script(pushes=(RULES,)), intent, patience)
+    assert (str(failed.value), slept) == (str(RULES), [])
+
+
+def test_what_failed_in_any_words_may_have_landed(patience: Patience) -> None:
+    """Nobody is told that it did not who could have looked."""
+    branch = script(pushes=(CLOSED,))
+    branch.landed.append("commit1")
+    assert land(branch, intent, patience) == Landed("commit1", 1)
 
 
 def test_it_gives_up_after_so_many_tries(

@@ -14,7 +14,7 @@ from pipeline.core.deploy.bump import bump
 from pipeline.core.environments.decision import Nothing
 from pipeline.core.project.environment import Environment
 from pipeline.core.release import release_json
-from pipeline.writer.landing import Landed
+from pipeline.writer.attempt import Landed
 from tests.deploy import hands
 from tests.deploy.writer import STUBBORN, Shop
 from tests.pipeline.deploy.shipping import PLACES, digest, release

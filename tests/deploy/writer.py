@@ -10,10 +10,11 @@ from local.git_server import GitServer
 from pipeline.core.environments.decision import Intent, Nothing
 from pipeline.core.project.environment import Environment
 from pipeline.writer import branch
+from pipeline.writer.attempt import Landed
 from pipeline.writer.git.command import Step, unwatched
 from pipeline.writer.git.commit import Author
 from pipeline.writer.git.remote import Remote
-from pipeline.writer.landing import Landed, Patience, land
+from pipeline.writer.landing import Patience, land
 from pipeline.writer.snapshot import Needs
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)

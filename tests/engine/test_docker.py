@@ -15,7 +15,7 @@ import pytest
 
 from engine import build, built, pins
 from engine.layout import Layout
-from engine.registry import CONFIG
+from engine.registry import CONFIG, Ports
 from tests.engine.conftest import Spare
 from tests.engines import ROOT
 
@@ -102,7 +102,7 @@ def make_image(layout: Layout, host: str, folder: Path) -> None:
     shutil.copy(layout.cli, folder)
     shutil.copy(parts["debian"] / "rootfs.tar", folder)
     shutil.copy(HERE / "docker" / "Dockerfile", folder)
-    settings = built.SETTINGS.format(port=PORT).replace("127.0.0.1", GATEWAY)
+    settings = built.configuration(Ports(PORT, PORT + 1)).replace("127.0.0.1", GATEWAY)
     (folder / "engine.toml").write_text(settings)
     arguments = {
         "PACKAGES": " ".join(pins.RUNTIME_PACKAGES),

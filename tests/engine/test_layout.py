@@ -1,5 +1,6 @@
-"""Where does everything lie?"""
+"""Where does everything lie, and what is the engine told?"""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from engine import built
 from engine.build import fingerprint
 from engine.layout import SOCKET_LIMIT, Layout
+from engine.registry import Ports
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,10 @@ def test_other_settings_are_another_engine(monkeypatch: pytest.MonkeyPatch) -> N
     assert before == fingerprint(layout)
     monkeypatch.setattr(built, "SETTINGS", f"{built.SETTINGS}\n")
     assert before != fingerprint(layout)
+
+
+def test_nobody_gets_the_machine() -> None:
+    """A container with all rights of root is refused, whoever asks for it."""
+    settings = tomllib.loads(built.configuration(Ports(1, 2)))
+    assert [] == settings["insecure-entitlements"]
+    assert settings["worker"]["oci"]["gc"]

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.gates import advisories
+from tests.gates.reports import TARGET, Reports
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(name="target")
 def _target(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(HERE / "target", tmp_path / "target"))
+    return Path(shutil.copytree(TARGET, tmp_path / "target"))
 
 
 @pytest.fixture(name="trivy_db", scope="session")
@@ -23,10 +24,17 @@ def _trivy_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return advisories.write(tmp_path_factory.mktemp("trivy") / "db", today)
 
 
-@pytest.fixture(name="databases")
+@pytest.fixture(name="databases", scope="session")
 def _databases(trivy_db: Path) -> tuple[str, ...]:
     """Return the options with which nothing has to be fetched."""
     return (f"--safety-db={HERE / 'safety-db'}", f"--trivy-db={trivy_db}")
+
+
+@pytest.fixture(name="reports", scope="session")
+def _reports(
+    databases: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Reports:
+    return Reports(tmp_path_factory.mktemp("reports"), databases)
 
 
 collect_ignore = ["target"]

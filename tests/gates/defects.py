@@ -10,6 +10,7 @@ class Defect:
 
     *text* is added to the end of the file at *path*, which may be new. It
     *disturbs* gates that cannot look then, or would find more than is planted.
+    A *part* of a gate looks at something else than the rest of the gate does.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Defect:
     tool: str
     leg: str = ""
     disturbs: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def red(self) -> set[tuple[str, str]]:
@@ -329,6 +331,7 @@ DEFECTS = (
         gate="manifests",
         tool="actionlint",
         leg="actionlint",
+        part="workflows",
     ),
     Defect(
         name="a workflow that runs what somebody typed",
@@ -337,6 +340,7 @@ DEFECTS = (
         gate="manifests",
         tool="zizmor",
         leg="zizmor",
+        part="workflows",
     ),
     Defect(
         name="a Dockerfile that does not build",
@@ -385,6 +389,7 @@ DEFECTS = (
         gate="scan",
         tool="trivy-misconfiguration",
         leg="misconfiguration",
+        part="sources",
     ),
     Defect(
         name="a licence that forbids the use",
@@ -409,6 +414,7 @@ DEFECTS = (
         gate="scan",
         tool="scan-ignore",
         leg="ignore",
+        part="ignore",
     ),
     Defect(
         name="a health check that never turns healthy",
@@ -462,7 +468,8 @@ DEFECTS = (
 def together(defects: tuple[Defect, ...]) -> list[list[Defect]]:
     """Return defects in rounds: one pipeline finds all of a round at once.
 
-    In a round each gate has one defect, and each file: who turned what red stays plain.
+    In a round each part of a gate has one defect, and each file: who turned what red
+    stays plain.
     """
     rounds: list[list[Defect]] = []
     for defect in defects:
@@ -477,7 +484,10 @@ def together(defects: tuple[Defect, ...]) -> list[list[Defect]]:
 def _fits(defect: Defect, others: list[Defect]) -> bool:
     return not any(
         defect.path == each.path
-        or {defect.gate, *defect.disturbs} & {each.gate, *each.disturbs}
+        or defect.gate in each.disturbs
+        or each.gate in defect.disturbs
+        or set(defect.disturbs) & set(each.disturbs)
+        or (defect.gate, defect.part) == (each.gate, each.part)
         for each in others
     )
 

@@ -18,7 +18,16 @@ UNFORMATTED = "import sys\nimport os\nNAME = (os.name,sys.path)\n"
 
 def fix(target: Path) -> CompletedProcess[str]:
     """Let the target's files be formatted, as `make fix` does."""
-    words = ("--silent", "-m", ROOT, "call", "--auto-apply", "fix", "--source=.")
+    words = (
+        "--silent",
+        "-m",
+        ROOT,
+        "call",
+        "--auto-apply",
+        "fix",
+        "--source=.",
+        "--here",
+    )
     return dagger(*words, cwd=target)
 
 
@@ -57,6 +66,24 @@ def test_fix_formats_what_lint_complains_of(target: Path) -> None:
     assert 0 == done.returncode, done.stderr
     assert "import os\nimport sys\n\nNAME = (os.name, sys.path)\n" == wrong.read_text()
     assert before == (target / "shop" / "prices.py").stat().st_mtime_ns
+
+
+def test_fix_writes_into_no_other_folder(target: Path, tmp_path: Path) -> None:
+    """Where it runs elsewhere it refuses; `fixed` goes where it is told to."""
+    wrong, elsewhere = target / "shop" / "labels.py", tmp_path / "elsewhere"
+    wrong.write_text(UNFORMATTED)
+    elsewhere.mkdir()
+    given = f"--source={target}"
+    words = ("--silent", "-m", ROOT, "call")
+    done = dagger(*words, "--auto-apply", "fix", given, cwd=elsewhere)
+    assert 0 != done.returncode
+    assert "could not fix the source" in done.stderr
+    assert [] == list(elsewhere.iterdir())
+    export = ("export", f"--path={target}")
+    done = dagger(*words, "fixed", given, *export, cwd=elsewhere)
+    assert 0 == done.returncode, done.stderr
+    assert "import os\nimport sys\n\nNAME = (os.name, sys.path)\n" == wrong.read_text()
+    assert [] == list(elsewhere.iterdir())
 
 
 def test_fix_touches_nothing_else_in_another_clone(target: Path) -> None:

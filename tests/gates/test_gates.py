@@ -1,17 +1,17 @@
 """Can every gate fail, and only that gate, and is the report complete then?"""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
 from tests.engines import ROOT, pipeline
 from tests.gates.defects import DEFECTS, Defect, together
+from tests.gates.reports import Reports, contents, names, report
 from tests.gates.terraform_defects import TERRAFORM_DEFECTS
 
+ENDS = ("passed", "failed")
 TOOLS = (
     *("actionlint", "bandit", "black", "checkov", "checkov-terraform"),
     *("compose", "contracts", "terraform-docs", "tofu-fmt", "tofu-plan"),
@@ -34,55 +34,13 @@ LEGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A bundle that was exported."""
-
-    folder: Path
-
-    @property
-    def verdict(self) -> dict[str, Any]:
-        """The machine-readable verdict."""
-        text = (self.folder / "verdict.json").read_text()
-        document: dict[str, Any] = json.loads(text)
-        return document
-
-    @property
-    def red(self) -> set[tuple[object, object]]:
-        """Stage and leg of everything that is red."""
-        legs = self.verdict["legs"]
-        return {(leg["stage"], leg["leg"]) for leg in legs if leg["red"]}
-
-    def tools(self, *verdicts: str) -> set[str]:
-        """Return the tools of the legs that have one of these verdicts."""
-        legs = self.verdict["legs"]
-        some = [leg["tools"] for leg in legs if leg["verdict"] in verdicts]
-        return {tool for tools in some for tool in tools}
-
-    @property
-    def blocking(self) -> set[tuple[object, object]]:
-        """Stages, and their tools whose findings block."""
-        return {
-            (leg["stage"], finding["tool"])
-            for leg in self.verdict["legs"]
-            for finding in leg["findings"]
-            if finding["blocks"]
-        }
+# As few reports as will do: each is a whole run.
+ROUNDS = together((*DEFECTS, *TERRAFORM_DEFECTS))
 
 
-def report(target: Path, databases: tuple[str, ...], folder: Path) -> Report:
-    """Export the report of a repository."""
-    where = (f"--source={target}", *databases)
-    done = pipeline("report", *where, "export", f"--path={folder}")
-    assert 0 == done.returncode, done.stderr
-    return Report(folder)
-
-
-def test_the_target_without_a_defect_is_green(
-    target: Path, databases: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_the_target_without_a_defect_is_green(reports: Reports) -> None:
     """Otherwise a red gate would prove nothing."""
-    sound = report(target, databases, tmp_path / "report")
+    sound = reports.of()
     assert set() == sound.red
     assert "passed" == sound.verdict["outcome"]
 
@@ -91,40 +49,37 @@ def test_the_target_without_a_defect_is_green(
     "defects",
     [
         pytest.param(each, id=", ".join(defect.name for defect in each))
-        for each in together((*DEFECTS, *TERRAFORM_DEFECTS))
+        for each in ROUNDS
     ],
 )
 def test_each_planted_defect_turns_exactly_its_gate_red(
-    defects: list[Defect], target: Path, databases: tuple[str, ...], tmp_path: Path
+    defects: list[Defect], reports: Reports
 ) -> None:
     """By exactly its tool, and the report is as rich as a green one."""
-    for defect in defects:
-        defect.plant(target)
-    found = report(target, databases, tmp_path / "report")
+    found = reports.of(*defects)
 
     assert set().union(*(defect.red for defect in defects)) == found.red
     assert {(defect.gate, defect.tool) for defect in defects} == found.blocking
-    assert [f"{leg}.log" for leg in LEGS] == _names(found.folder / "logs")
+    assert [f"{leg}.log" for leg in LEGS] == names(found.folder / "logs")
     assert set(TOOLS) == found.tools("passed", "failed", "skipped")
-    ran = found.tools("passed", "failed")
-    assert {f"{tool}.sarif" for tool in ran} == set(_names(found.folder / "sarif"))
-    assert ["coverage.xml", "junit.xml"] == _names(found.folder / "test" / "3.12")
+    # A gate that waited for another has nothing to hand over.
+    looked = {leg["stage"] for leg in found.verdict["legs"] if leg["verdict"] in ENDS}
+    assert {f"{gate}.sarif" for gate in looked} == set(names(found.folder / "sarif"))
+    assert ["coverage.xml", "junit.xml"] == names(found.folder / "test" / "3.12")
     schema = json.loads((ROOT / "docs" / "verdict.schema.json").read_text())
     jsonschema.validate(found.verdict, schema)
 
 
-def test_a_red_visit_shows_what_the_browser_saw(
-    target: Path, databases: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_a_red_visit_shows_what_the_browser_saw(reports: Reports) -> None:
     """Its report names the error, and has the page's picture and the services' logs."""
-    DEFECTS[-1].plant(target)
-    found = report(target, databases, tmp_path / "report")
+    (defects,) = [each for each in ROUNDS if DEFECTS[-1] in each]
+    found = reports.of(*defects)
     (visit,) = [leg for leg in found.verdict["legs"] if leg["stage"] == "e2e"]
     page = (found.folder / "index.html").read_text()
 
     assert "the till is empty" in visit["findings"][0]["message"]
-    assert ["junit.xml", "logs", "shop.png"] == _names(found.folder / "e2e")
-    assert ["redis.log", "shop.log"] == _names(found.folder / "e2e" / "logs")
+    assert ["junit.xml", "logs", "shop.png"] == names(found.folder / "e2e")
+    assert ["redis.log", "shop.log"] == names(found.folder / "e2e" / "logs")
     assert '<img src="data:image/png;base64,' in page
 
 
@@ -192,26 +147,20 @@ def test_what_cannot_run_is_told_from_what_is_red(
 def test_two_runs_on_one_input_differ_in_times_only(
     target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """A file that no tool reads, and no image holds, makes all of them run again."""
+    """An edit of what no tool reads, and no image holds, has all of them run again."""
     (target / ".dockerignore").write_text("**/py.typed\n")
+    marks = [target / folder / "py.typed" for folder in ("shop", "tests")]
+    for mark in marks:
+        mark.write_text("read by nobody\n")
     first = report(target, databases, tmp_path / "first")
-    for folder in ("shop", "tests"):
-        (target / folder / "py.typed").write_text("read by nobody\n")
+    for mark in marks:
+        mark.write_text("read by nobody, too\n")
     second = report(target, databases, tmp_path / "second")
 
-    assert _contents(first.folder).keys() == _contents(second.folder).keys()
+    assert contents(first.folder).keys() == contents(second.folder).keys()
     # The page's time line shows times, too; nothing else of it may differ.
     assert {"index.html", "times.json"} >= {
         name
-        for name, text in _contents(first.folder).items()
-        if text != _contents(second.folder)[name]
+        for name, text in contents(first.folder).items()
+        if text != contents(second.folder)[name]
     }
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.gates.defects import MISFITS
-from tests.gates.test_gates import report
+from tests.gates.reports import report
 
 
 def test_all_that_does_not_fit_its_schema_is_named_where_it_is(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.engines import ROOT, pipeline
-from tests.gates.test_gates import report
+from tests.gates.reports import Reports, report
 
 PLAN: Any = json.loads((ROOT / "tests/pipeline/data/terraform-plan.json").read_text())
 QUEUE = "module.queue.aws_sqs_queue.orders"
@@ -47,11 +47,9 @@ def test_a_plan_is_told_and_judged(
     assert (QUEUE in said) == (actions != ("no-op",))
 
 
-def test_the_report_says_which_providers_checked(
-    target: Path, databases: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_the_report_names_the_providers_that_checked(reports: Reports) -> None:
     """Those that stand in, or the true ones; and has the plan of each root."""
-    found = report(target, databases, tmp_path / "report").folder
+    found = reports.of().folder
     said = json.loads((found / "terraform/validate/providers.json").read_text())
     assert said["kind"] in ("schema-checked", "true")
     assert {"aws": "6.69.1"} == said["providers"]
@@ -60,11 +58,12 @@ def test_the_report_says_which_providers_checked(
         assert f"create   {QUEUE}" in text
 
 
-def test_a_repository_without_terraform_has_no_such_stage(
+def test_a_repository_without_terraform_is_shown_to_have_none(
     target: Path, databases: tuple[str, ...], tmp_path: Path
 ) -> None:
     """Nothing of it is missed."""
     shutil.rmtree(target / "terraform")
     found = report(target, databases, tmp_path / "report")
     assert set() == found.red
-    assert "terraform" not in {leg["stage"] for leg in found.verdict["legs"]}
+    legs = [leg for leg in found.verdict["legs"] if leg["stage"] == "terraform"]
+    assert {"absent"} == {leg["verdict"] for leg in legs}

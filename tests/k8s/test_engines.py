@@ -1,6 +1,7 @@
 """Do the manifests of the engines keep what docs/engines.md promises?"""
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,12 @@ def test_an_engine_keeps_its_cache(rendered: Rendered, pods: Object) -> None:
     assert "/var/lib/dagger" == mounts[claim["metadata"]["name"]]
     assert "100Gi" == claim["spec"]["resources"]["requests"]["storage"]
     assert 'maxUsedSpace = "80GB"' in (FOLDER / "base" / "engine.toml").read_text()
+
+
+def test_nobody_gets_the_node() -> None:
+    """A gate that asks for a container with all of its rights is refused."""
+    settings = tomllib.loads((FOLDER / "base" / "engine.toml").read_text())
+    assert [] == settings["insecure-entitlements"]
 
 
 def test_an_engine_has_time_to_stop(pods: Object) -> None:

@@ -25,7 +25,7 @@ def test_it_moves_with_the_moment() -> None:
     assert [each["version"] for each in later] == [
         each["version"] for each in history(NOW)
     ]
-    assert later[0]["time"] > history(NOW)[0]["time"]
+    assert str(later[0]["time"]) > str(history(NOW)[0]["time"])
 
 
 def test_it_covers_two_months_in_order(deployments: list[Deployment]) -> None:
@@ -41,10 +41,35 @@ def test_it_is_long_enough_to_look_at(deployments: list[Deployment]) -> None:
     assert {each.status for each in deployments} == set(Status)
 
 
+def test_production_has_failed_and_come_back_of_late(
+    deployments: list[Deployment],
+) -> None:
+    """No figure of the last 30 days is without a value."""
+    late = [
+        each.status
+        for each in deployments
+        if each.environment is Environment.PRODUCTION
+        and each.time > NOW - timedelta(days=29)
+    ]
+    assert {Status.DEGRADED, Status.ROLLED_BACK} < {*late}
+    assert late[-1] is Status.HEALTHY
+
+
 def test_a_version_is_one_release(deployments: list[Deployment]) -> None:
     releases = {(each.version, each.digest, each.commit) for each in deployments}
     assert len(releases) == len({version for version, _, _ in releases})
     assert all(version.startswith("1.") for version, _, _ in releases)
+
+
+def test_pipelines_tell_what_releases_are_made_of(
+    deployments: list[Deployment],
+) -> None:
+    """And who let them into production."""
+    started = [each for each in deployments if each.status is Status.STARTED]
+    assert all(each.details.run and each.details.dependencies for each in started)
+    assert {each.environment for each in started if each.details.approved_by} == {
+        Environment.PRODUCTION
+    }
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_pictures_are_drawn_of_a_real_prometheus(tmp_path: Path) -> None:
         wait(lambda: now(address, "prometheus_tsdb_head_series > 300"))
         given = ["pictures", address, "--minutes", "1", "--into", str(tmp_path)]
         assert 0 == main(given)
-        with pytest.raises(SeriesError, match="could not ask for 'sum by'.*mend"):
+        with pytest.raises(SeriesError, match="could not ask for 'sum by'.*fix"):
             ask(address, "sum by", SPAN)
 
     words = texts(ElementTree.parse(tmp_path / "platform.svg").getroot())

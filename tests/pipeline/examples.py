@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.core.findings import Finding, Severity
-from pipeline.core.project.project import Dependencies, Project
+from pipeline.core.project.dependencies.kinds import Dependencies
+from pipeline.core.project.project import Project
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg, Verdict
 

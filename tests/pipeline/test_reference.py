@@ -16,6 +16,7 @@ ONE = digest(1)
         pytest.param("localhost:5000/app", id="a port"),
         pytest.param("registry-1.example/a_b/c--d/e.f", id="signs between letters"),
         pytest.param("10.0.0.1:80/app", id="an address"),
+        pytest.param("xn--bcher-kva.example/app", id="another alphabet"),
     ],
 )
 def test_an_image_is_a_repository_with_a_digest(repository: str) -> None:

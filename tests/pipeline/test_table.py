@@ -102,3 +102,18 @@ def test_exactly_as_many_findings_as_are_shown_hide_none() -> None:
     assert "more" not in render(Run((shown,)))
     one_more = leg("lint", Verdict.FAILED, findings=LINES[: SHOWN + 1])
     assert "... and 1 more" in render(Run((one_more,)))
+
+
+def test_what_a_call_needs_is_part_of_its_repetition() -> None:
+    """Policy is held against a base."""
+    run = Run((leg("policy", Verdict.FAILED),))
+    assert ["dagger call policy --base=DIRECTORY"] == repeats(run)
+
+
+def test_what_is_left_out_is_not_lost_behind_findings() -> None:
+    """Each has lines of its own."""
+    left_out = tuple(f"part {number}" for number in range(10))
+    red = leg("lint", Verdict.FAILED, findings=LINES[: SHOWN + 2], left_out=left_out)
+    table = render(Run((red,)))
+    assert "... and 2 more" in table
+    assert 8 == table.count("left out: part")

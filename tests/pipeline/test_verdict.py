@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.core.verdict import Leg, Outcome, Run, Verdict, judged, proved, weighed
+from pipeline.core.verdict import (
+    Leg,
+    Outcome,
+    Run,
+    Verdict,
+    disabled,
+    judged,
+    proved,
+    unable,
+    weighed,
+)
 from tests.pipeline.examples import FINDING, leg
 
 RED = leg("test", Verdict.FAILED, name="3.11")
@@ -145,3 +155,52 @@ def test_a_leg_says_what_was_looked_at_and_what_was_left_out() -> None:
     seen = leg(looked_at=counts, reason="slow", left_out=("a", "b"))
     assert "412 tests, 3 deselected, 1 file; slow" == seen.said
     assert f"{seen.said}; left out: a; left out: b" == seen.note
+
+
+ABSENT = leg("build", Verdict.ABSENT, reason="there is no 'Dockerfile'")
+
+
+def test_what_a_repository_does_not_have_is_not_red() -> None:
+    """The last line names it, and nothing else is to be done."""
+    run = Run(weighed([leg(), ABSENT], ("lint", "build")))
+    assert (Outcome.PASSED, "passed; absent: build") == (run.outcome, run.last_line)
+
+
+def test_what_somebody_names_as_required_may_not_be_absent() -> None:
+    """It is skipped then, with what to add."""
+    (build,) = weighed([ABSENT], ("build",), named=("build",))
+    assert build.is_red
+    assert "required: there is no 'Dockerfile'" == build.reason
+    part = replace(ABSENT, required=False)
+    assert (part,) == weighed([part], ("build",), named=("build",))
+
+
+def test_what_has_waited_for_something_absent_is_absent_too() -> None:
+    """Unless somebody names it."""
+    legs = [ABSENT, WAITED]
+    assert [] == [each for each in weighed(legs, ("scan", "build")) if each.is_red]
+    red = Run(weighed(legs, ("scan", "build"), named=("scan",))).red
+    assert ["scan"] == [each.stage for each in red]
+
+
+def test_a_stage_with_something_to_look_at_is_not_absent() -> None:
+    """Some of its legs may be."""
+    legs = (leg("manifests"), leg("manifests", Verdict.ABSENT, name="schemas"))
+    assert "passed" == Run(legs).last_line
+
+
+def test_what_is_not_required_and_could_not_run_stops_nothing() -> None:
+    """Its first line is the reason, and all of it is in its log."""
+    lame = unable("test", "no disk\n  Traceback")
+    run = Run(weighed([leg(), lame], ("lint",)))
+    assert Outcome.PASSED is run.outcome
+    assert "could not run: no disk" == lame.reason
+    assert "Traceback" in lame.log
+    assert "it said nothing" in unable("test", " ").reason
+
+
+def test_a_gate_that_is_switched_off_is_shown() -> None:
+    """Nobody forgets what nobody sees."""
+    off = disabled("e2e")
+    assert not off.is_red
+    assert "switched off" in off.reason and "switched off" in off.log

@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterator
 from tests.workflows.files import Table, Workflow
 
 ACTION = re.compile(r"uses: ([^@\s]+)@([0-9a-f]{40}) # v\d+\.\d+\.\d+$", re.MULTILINE)
+# Functions that run tests, or plug-ins of tools, of the repository.
+RUNS_CODE = re.compile(
+    r"dagger call (?:ci|report|record|part|test|integration|end-to-end|lint|typecheck"
+    r"|security|fix)\b|\bmake\b|pytest|python3 -m (?!engine )"
+)
 READERS = ("none", "read")
 
 
@@ -88,7 +93,18 @@ def unprovoked(flow: Workflow) -> Iterator[str]:
             yield f"{name} started by the machine writer"
 
 
+def apart(flow: Workflow) -> Iterator[str]:
+    """What may push or vouch for something runs no tests."""
+    for name, job in flow.jobs.items():
+        rights = job.get("permissions") or {}
+        if "write" not in (rights.get("id-token"), rights.get("packages")):
+            continue
+        for step in job.get("steps", []):
+            if RUNS_CODE.search(step.get("run", "")):
+                yield f"{name} runs tests in '{step['name']}'"
+
+
 RULES: tuple[Callable[[Workflow], Iterator[str]], ...] = (
     *(pinned, modest, cautious),
-    *(bounded, patient, unprovoked),
+    *(bounded, patient, unprovoked, apart),
 )

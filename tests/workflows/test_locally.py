@@ -18,7 +18,7 @@ def test_ci_runs_and_hands_over_what_it_found(runner: Runner, checkout: Path) ->
     assert "passed" == verdict(runner)["outcome"]
     # Of two with the same category the code host refuses both.
     categories = list(handed_over(runner))
-    assert "pipeline/bandit/" in categories
+    assert "pipeline/security/" in categories
     assert len(categories) == len(set(categories))
     assert "Summary - " in done.stdout
 
@@ -32,7 +32,7 @@ def test_a_red_run_hands_over_as_much(runner: Runner, checkout: Path) -> None:
 
     assert 1 == done.returncode, done.stdout
     assert "failed" == verdict(runner)["outcome"]
-    assert "F401" in (runner.kept / "security-tab" / "flake8.sarif").read_text()
+    assert "F401" in (runner.kept / "security-tab" / "lint.sarif").read_text()
     assert "ci: failed: lint" in done.stdout
 
 

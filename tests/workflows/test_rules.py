@@ -1,6 +1,7 @@
 """Do the workflows keep to the rules: least power, no surprise, no endless run?"""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,8 @@ jobs:
           persist-credentials: false
       - name: Write
         run: dagger call deployments
+      - name: Test
+        run: dagger call ci
 """
 
 
@@ -54,6 +57,11 @@ def test_a_workflow_keeps_every_rule(file: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        pytest.param(
+            "contents: read # to check out",
+            "id-token: write # to sign",
+            id="tests beside a right to sign",
+        ),
         pytest.param("@08c6903cd8c0fde910a37f88322edcfb5dd907a8", "@v5", id="tag"),
         pytest.param(" # v5.0.0", "", id="no version"),
         pytest.param("permissions: {}", "", id="everything permitted"),
@@ -106,6 +114,34 @@ def test_the_matrix_is_that_of_the_classifiers() -> None:
         re.findall(r"Python :: (3\.\d+)", project)
         == jobs["python"]["strategy"]["matrix"]["python"]
     )
+
+
+def test_the_check_that_a_branch_demands_is_never_skipped() -> None:
+    """A job that is skipped counts as passed; it is red unless the gates are green."""
+    flow = workflow(ROOT / ".github/workflows/ci.yaml")
+    (job,) = [each for each in flow.jobs.values() if each.get("name") == "All gates"]
+    (step,) = job["steps"]
+
+    assert "always()" == job["if"]
+    assert {"pipeline", "python"} == set(job["needs"])
+    assert "merge_group" in flow.on
+    assert [True, False, False, False, True, False] == [
+        passes(step["run"], GATES=gates, PYTHON=python, WRITTEN=written)
+        for gates, python, written in (
+            ("success", "skipped", "false"),
+            ("failure", "success", "false"),
+            ("skipped", "skipped", "false"),
+            ("success", "failure", "false"),
+            ("skipped", "skipped", "true"),
+            ("cancelled", "skipped", "true"),
+        )
+    ]
+
+
+def passes(script: str, **environment: str) -> bool:
+    """Say whether a step of a workflow ends well, as a runner runs it."""
+    done = subprocess.run(["bash", "-e", "-c", script], env=environment)
+    return 0 == done.returncode
 
 
 def test_the_nights_are_long() -> None:

@@ -12,6 +12,7 @@ From = Annotated[str, Name("from"), Doc("Environment that the release comes from
 To = Annotated[str, Name("to"), Doc("Environment that it goes to: the next one")]
 Digest = Annotated[str, Doc("Digest of an image: sha256:...")]
 Reason = Annotated[str, Doc("Why, for those who read it later")]
+Json = Annotated[bool, Doc("Answer with JSON, for programs")]
 DryRun = Annotated[bool, Doc("Print what would change, and change nothing")]
 Status = Annotated[
     dagger.File | None,
@@ -55,13 +56,15 @@ class Deployments:
         target: To,
         status: Status = None,
         ledger: Ledger = None,
+        json: Json = False,
     ) -> str:
         """Tell what a promotion would change, with the hash that approves it."""
-        arguments = {
+        arguments: Arguments = {
             "source": source,
             "target": target,
             "status": await _text(status),
             "ledger": ledger,
+            "json": json,
         }
         return await carry_out("plan", arguments, self)
 
@@ -75,7 +78,9 @@ class Deployments:
         plan_hash: Annotated[
             str | None, Doc("Hash of the plan that was approved: that or nothing")
         ] = None,
-        approved_by: Annotated[str | None, Doc("Who approved it")] = None,
+        approved_by: Annotated[
+            str | None, Doc("Who approved the plan, with a comma between people")
+        ] = None,
         dry_run: DryRun = False,
     ) -> str:
         """Copy a proven release to the next environment, or say what speaks against."""
@@ -101,15 +106,17 @@ class Deployments:
             str | None, Doc("Digest to leave and to hold; else the one that is there")
         ] = None,
         status: Status = None,
+        ledger: Ledger = None,
         dry_run: DryRun = False,
     ) -> str:
-        """Bring back an earlier release, byte for byte, and hold the bad one."""
+        """Bring back an earlier release with its record, and hold the bad one."""
         arguments = {
             "environment": environment,
             "reason": reason,
             "to": to,
             "bad": bad,
             "status": await _text(status),
+            "ledger": ledger,
         }
         return await carry_out("rollback", arguments, self, dry_run=dry_run)
 
@@ -138,9 +145,12 @@ class Deployments:
         return await carry_out("release-hold", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
-    async def holds(self, environment: Environment = "production") -> str:
+    async def holds(
+        self, environment: Environment = "production", json: Json = False
+    ) -> str:
         """List the digests that may not enter an environment, and why."""
-        return await carry_out("holds", {"environment": environment}, self)
+        arguments: Arguments = {"environment": environment, "json": json}
+        return await carry_out("holds", arguments, self)
 
     @function(cache="never")
     async def catch_up(
@@ -149,26 +159,41 @@ class Deployments:
         rollout: Annotated[
             dagger.File, Doc("Rollout as `kubectl get rollout --output json` gives it")
         ],
+        status: Status = None,
+        ledger: Ledger = None,
         dry_run: DryRun = False,
     ) -> str:
         """Make Git say what runs after a rollout was aborted in the cluster."""
         text = await rollout.contents()
-        arguments = {"environment": environment, "rollout": text}
+        arguments = {
+            "environment": environment,
+            "rollout": text,
+            "status": await _text(status),
+            "ledger": ledger,
+        }
         return await carry_out("catch-up", arguments, self, dry_run=dry_run)
 
     @function(cache="never")
-    async def history(self, environment: Environment = "production") -> str:
-        """Tell what ran in an environment, newest first, and why it changed."""
-        return await carry_out("history", {"environment": environment}, self)
+    async def history(
+        self, environment: Environment = "production", json: Json = False
+    ) -> str:
+        """Tell what ran in an environment, newest first, why, and who approved it."""
+        arguments: Arguments = {"environment": environment, "json": json}
+        return await carry_out("history", arguments, self)
 
     @function(cache="never")
     async def dora(
         self,
         environment: Environment = "production",
         days: Annotated[int, Doc("How many days to look back")] = 30,
+        json: Json = False,
     ) -> str:
         """Tell the four DORA figures of an environment, from Git alone."""
-        arguments: Arguments = {"environment": environment, "days": days}
+        arguments: Arguments = {
+            "environment": environment,
+            "days": days,
+            "json": json,
+        }
         return await carry_out("dora", arguments, self)
 
 

@@ -10,15 +10,31 @@ from dagger import Directory
 
 from pipeline.containers.ending import end_call, silence
 from pipeline.core.errors import PipelineError, ProjectError
-from pipeline.core.stages import STAGES
+from pipeline.core.foreign import terminal
+from pipeline.core.policy.comparison import STAGE as POLICY
+from pipeline.core.settings.left_out import named
+from pipeline.core.settings.left_out import unseen as without
+from pipeline.core.stages import STAGES, Stage
+from pipeline.core.steady import steady
 from pipeline.core.table import render
-from pipeline.core.verdict import Leg, Outcome, Run, weighed
+from pipeline.core.verdict import Leg, Outcome, Run, disabled, unable, weighed
+from pipeline.core.words import ended
+from pipeline.settings import settings, unseen
 from pipeline.target import Target
 
 Look = Callable[[Target], Awaitable[tuple[Leg, ...]]]
 
 # What goes wrong otherwise ends with 1.
 RED = 3
+
+
+async def read(source: Directory) -> Target:
+    """Read a repository; what is wrong with it is said without a traceback."""
+    try:
+        return await Target.read(source)
+    except PipelineError:
+        silence()
+        raise
 
 
 async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
@@ -39,13 +55,25 @@ async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
         except* (PipelineError, dagger.QueryError) as group:
             errors[name] = "\n".join(_messages(group))
 
+    config = target.config
+    several = [name for name in stages if name in STAGES and len(stages) > 1]
+    off = [name for name in several if not config.runs(name)]
+    legs |= {name: (disabled(name),) for name in off}
     for alone in (False, True):
         async with anyio.create_task_group() as tasks:
             for name, look in stages.items():
-                if STAGES[name].alone is alone:
+                if name not in off and STAGES.get(name, Stage(name)).alone is alone:
                     tasks.start_soon(attempt, name, look)
-    in_order = [leg for name in stages for leg in legs.get(name, ())]
-    return Run(weighed(in_order, target.config.required), errors)
+    # A change does not choose whether it is held against its base.
+    required = (*config.required, POLICY)
+    # What is not required stops nothing, also when it could not run.
+    for name in [name for name in errors if name not in required]:
+        legs[name] = (unable(name, errors.pop(name)),)
+    told, past = await settings(target), await unseen(target)
+    in_order = [
+        without(named(leg, told), past) for name in stages for leg in legs.get(name, ())
+    ]
+    return Run(weighed(in_order, required, config.named), errors)
 
 
 def only(stages: Mapping[str, Look], name: str) -> dict[str, Look]:
@@ -64,7 +92,7 @@ async def found(source: Directory, stages: Mapping[str, Look]) -> Run:
     result = await run(source, stages)
     for name, why in result.errors.items():
         silence()
-        raise PipelineError(f"{name}: could not run: {why}")
+        raise PipelineError(terminal(f"{name}: could not run: {why}"))
     return result
 
 
@@ -77,7 +105,11 @@ def _messages(error: BaseException) -> list[str]:
     """Return what each error of a group, or of the groups inside it, says."""
     if isinstance(error, BaseExceptionGroup):
         return [text for inner in error.exceptions for text in _messages(inner)]
-    return [str(error)]
+    # Its own text is no more than the exit code and the trace's number.
+    if isinstance(error, dagger.ExecError):
+        said = error.stdout, error.stderr
+        return [steady(ended(error.command, error.exit_code, *said))]
+    return [steady(str(error))]
 
 
 async def gate(source: Directory, name: str, look: Look) -> str:
@@ -92,7 +124,8 @@ async def judge(source: Directory, command: str, stages: Mapping[str, Look]) -> 
     except PipelineError as error:
         silence()
         first = str(error).splitlines()[0]
-        raise PipelineError(f"{error}\n\n{command}: could not run: {first}") from None
+        said = f"{error}\n\n{command}: could not run: {first}"
+        raise PipelineError(terminal(said)) from None
     return await end(result, command)
 
 
@@ -103,7 +136,7 @@ async def end(run: Run, command: str, before: str = "") -> str:
 
     A red run ends with exit code 3. What could not run is raised.
     """
-    table = "\n".join(filter(None, (before, render(run, command))))
+    table = "\n".join(filter(None, (terminal(before), render(run, command))))
     if run.outcome is Outcome.PASSED:
         return table
     if run.outcome is Outcome.COULD_NOT_RUN:

@@ -10,16 +10,22 @@ from pipeline import bundle, gates
 from pipeline.arguments import publishing
 from pipeline.arguments.options import (
     AllowDestroy,
+    Base,
+    BaseDirectory,
     DockerfileStage,
+    Entry,
     Gate,
     GitServer,
     GitToken,
     GitUrl,
     KnownHosts,
+    Module,
     Naive,
+    Name,
     NoChanges,
     PlanFile,
     Platform,
+    Port,
     Previous,
     Python,
     SafetyDb,
@@ -29,10 +35,11 @@ from pipeline.arguments.options import (
     TrivyFolder,
     TrivyMirror,
 )
-from pipeline.arguments.source import Source
+from pipeline.arguments.source import Formatted, Here, Repository, Source
 from pipeline.containers import archive
 from pipeline.containers.image import built
 from pipeline.containers.publisher import Access, Signer
+from pipeline.core.project.starting import DAGGER, MODULE, Service
 from pipeline.core.release.provenance import LOCAL, Origin
 from pipeline.core.release.publishing import Destination
 from pipeline.core.terraform import plan as terraform_plan
@@ -49,11 +56,12 @@ from pipeline.infrastructure import (
     Subscription,
     Tenant,
 )
+from pipeline.policy import policy
 from pipeline.stages.build import build
 from pipeline.stages.e2e import e2e
 from pipeline.stages.image_report import image_report
 from pipeline.stages.integration import integration
-from pipeline.stages.lint import fix, lint
+from pipeline.stages.lint import fix, lint, must_be_here
 from pipeline.stages.manifests import manifests
 from pipeline.stages.publish import Evidence, publish
 from pipeline.stages.record import Named, record
@@ -62,7 +70,7 @@ from pipeline.stages.security import Safety, security
 from pipeline.stages.terraform import terraform
 from pipeline.stages.test import test
 from pipeline.stages.typecheck import typecheck
-from pipeline.target import Target
+from pipeline.starting import start
 
 # Advisories change while the source does not: green is asked for again then.
 WORLD = "1h"
@@ -74,8 +82,8 @@ class Pipeline:
 
     @function
     @check
-    async def lint(self, source: Source) -> str:
-        """Check formatting (Black), import order (isort) and style (flake8)."""
+    async def lint(self, source: Formatted) -> str:
+        """Check formatting, import order and style: Black, isort, flake8, or ruff."""
         return await gates.gate(source, "lint", lint)
 
     @function
@@ -134,7 +142,7 @@ class Pipeline:
         platform: Platform = None,
     ) -> dagger.Container:
         """Build the service's image from its Dockerfile."""
-        return await built(await Target.read(source), target, platform)
+        return await built(await gates.read(source), target, platform)
 
     @function
     async def image_archive(
@@ -144,7 +152,7 @@ class Pipeline:
         platform: Platform = None,
     ) -> dagger.File:
         """Build the image as an OCI archive, the same to the byte each time."""
-        image = await built(await Target.read(source), target, platform)
+        image = await built(await gates.read(source), target, platform)
         return archive.steady(image)
 
     @function
@@ -152,7 +160,7 @@ class Pipeline:
         self, source: Source, previous: Previous = None, naive: Naive = None
     ) -> str:
         """Tell the image's size by layer, compressed and not, beside others."""
-        return await image_report(await Target.read(source), previous, naive)
+        return await image_report(await gates.read(source), previous, naive)
 
     @function(cache=WORLD)
     @check
@@ -178,6 +186,13 @@ class Pipeline:
         """Start what the compose file describes, and look at it with a browser."""
         return await gates.gate(source, "e2e", e2e)
 
+    @function
+    async def policy(self, source: Source, base: BaseDirectory) -> str:
+        """List what a change loosens of the policy of its base."""
+        return await gates.judge(
+            source, "policy", {"policy": partial(policy, base=base)}
+        )
+
     @function(cache=WORLD)
     async def ci(
         self,
@@ -186,10 +201,11 @@ class Pipeline:
         safety_db: SafetyDb = None,
         trivy_db: TrivyFolder = None,
         trivy_db_repository: TrivyMirror = None,
+        base: Base = None,
     ) -> str:
         """Run all gates side by side; fail with a table when one of them is red."""
         db = TrivyDb(trivy_db, trivy_db_repository)
-        stages = _stages(Safety(safety_key, safety_db), db)
+        stages = _stages(Safety(safety_key, safety_db), db, base)
         return await gates.judge(source, "ci", stages)
 
     @function(cache=WORLD)
@@ -200,10 +216,11 @@ class Pipeline:
         safety_db: SafetyDb = None,
         trivy_db: TrivyFolder = None,
         trivy_db_repository: TrivyMirror = None,
+        base: Base = None,
     ) -> dagger.Directory:
         """Run all gates and return what they found as files, also when red."""
         db = TrivyDb(trivy_db, trivy_db_repository)
-        stages = _stages(Safety(safety_key, safety_db), db)
+        stages = _stages(Safety(safety_key, safety_db), db, base)
         stages["build"] = partial(build, measure=True)
         return bundle.directory(await gates.run(source, stages))
 
@@ -256,7 +273,7 @@ class Pipeline:
         signer = Signer(key, key_password, identity, oidc_url, oidc_token)
         looked = partial(scan, db=TrivyDb())
         evidence = Evidence(git, looked, Origin(builder, source_url, run_url))
-        target = await Target.read(source)
+        target = await gates.read(source)
         return await publish(
             target, destination, access, signer, evidence, dry_run=dry_run
         )
@@ -280,7 +297,7 @@ class Pipeline:
         stages = _stages(Safety(safety_key, safety_db), db)
         named = Named(image, build, version, builder)
         run = partial(gates.run, source, stages)
-        return await record(await Target.read(source), git, named, run)
+        return await record(await gates.read(source), git, named, run)
 
     @function(cache="session")
     async def deployments(
@@ -334,13 +351,38 @@ class Pipeline:
         )
 
     @function
-    async def fix(self, source: Source) -> dagger.Changeset:
-        """Format the source (isort, Black) and return the changes."""
-        return fix(await Target.read(source))
+    async def fix(
+        self, source: Formatted, repository: Repository, here: Here = False
+    ) -> dagger.Changeset:
+        """Format the source in the folder that the command runs in."""
+        if not here:
+            await must_be_here(source, repository)
+        return fix(await gates.read(source))
+
+    @function
+    async def fixed(self, source: Formatted) -> dagger.Directory:
+        """Return the files that formatting changes, to be exported to any folder."""
+        return fix(await gates.read(source)).layer()
+
+    @function
+    async def init(
+        self,
+        source: Source,
+        module: Module = "",
+        name: Name = "",
+        entry: Entry = "",
+        port: Port = 8000,
+    ) -> dagger.Directory:
+        """Return the files that a repository lacks, to be exported into its folder."""
+        service = Service(module or MODULE, DAGGER, name, entry, port)
+        return await start(await gates.read(source), service)
 
 
-def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Look]:
-    """Return the gates of a whole run by name."""
+def _stages(
+    safety: Safety, trivy_db: TrivyDb, base: dagger.Directory | None = None
+) -> dict[str, Look]:
+    """Return the gates of a whole run by name; with a base, policy is one of them."""
+    more: dict[str, Look] = {"policy": partial(policy, base=base)} if base else {}
     return {
         "lint": lint,
         "typecheck": typecheck,
@@ -352,4 +394,5 @@ def _stages(safety: Safety, trivy_db: TrivyDb) -> dict[str, Look]:
         "scan": partial(scan, db=trivy_db),
         "integration": integration,
         "e2e": e2e,
+        **more,
     }

@@ -24,6 +24,8 @@ class Bump:
             return REFUSED
         if here.image == here.record == self.build or here.record > self.build:
             return NOTHING
+        if self.build < model.newest_held(self.place):
+            return NOTHING
         return replace(here, image=self.build, record=self.build)
 
 
@@ -56,7 +58,7 @@ class Promote:
             and model.builds[build].green
             and model.builds[build].ours
             and model.fits(self.place, build, self.schema)
-            and (self.approved or self.place != APPROVAL)
+            and (self.approved and self.plan is not None or self.place != APPROVAL)
             and self.plan in (None, self.planned(model))
         )
 
@@ -64,7 +66,8 @@ class Promote:
         """Return all that an approval is about."""
         here = model.now(self.place)
         image = model.now(self.place - 1).image
-        return image, max(here.image, FRESH), here.remark, model.base
+        changes = len(model.logs[self.place])
+        return image, max(here.image, FRESH), here.remark, model.base, changes
 
 
 @dataclass
@@ -75,10 +78,12 @@ class Rollback:
     to: int | None
     bad: int | None
     schema: tuple[int, int] | None
+    named: bool | None = None
 
     def decide(self, model: Model) -> Outcome:
         """Say what becomes of the environment."""
         here = model.now(self.place)
+        self.named = self.bad is not None if self.named is None else self.named
         if here.image <= FRESH and self.to is None:
             return REFUSED
         known = {each.image: each for each in model.releases(self.place)}
@@ -94,9 +99,16 @@ class Rollback:
         goal = known[self.to] if self.to else self._last(model, here)
         if goal is None or model.held(self.place, goal.image):
             return REFUSED
+        if here.proven and goal.image > here.image and not self._may_go_on(model, goal):
+            return REFUSED
         if not model.fits(self.place, goal.image, self.schema):
             return REFUSED
-        return replace(goal, held=self._hold(here).held)
+        remark = model.remark(self.place)
+        return replace(goal, held=self._hold(here).held, remark=remark)
+
+    def _may_go_on(self, model: Model, goal: Here) -> bool:
+        log = model.logs[self.place]
+        return bool(self.named) and not any(goal.image in each.held for each in log)
 
     def _hold(self, here: Here) -> Here:
         return replace(here, held=here.held | ({self.bad} if self.bad else set()))
@@ -119,8 +131,13 @@ class CatchUp:
 
     def decide(self, model: Model) -> Outcome:
         """Say what becomes of the environment."""
-        if not self.aborted or model.now(self.place).image != self.build:
+        here = model.now(self.place)
+        if not self.aborted:
             return NOTHING
+        if here.image != self.build:
+            ran = any(each.image == self.build for each in model.releases(self.place))
+            late = ran and self.build not in here.held
+            return replace(here, held=here.held | {self.build}) if late else NOTHING
         return Rollback(self.place, None, self.build, None).decide(model)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 
 from pipeline.core.deploy.abort import catch_up
 from pipeline.core.deploy.bump import bump
+from pipeline.core.deploy.case import Request
 from pipeline.core.deploy.place_hold import Order, hold, release_hold
 from pipeline.core.deploy.plan import Planner, Rendered, digest
 from pipeline.core.deploy.promotion import promotion
-from pipeline.core.deploy.promotion_rules import Request, Rules
 from pipeline.core.deploy.rollback import rollback
 from pipeline.core.environments.decision import Decision, Intent, Nothing, Snapshot
 from pipeline.core.environments.environment_health import Current, Status, Statuses
+from pipeline.core.environments.policy import Rules
 from pipeline.core.errors import Refused
 from pipeline.core.release.schema import Schema
 from tests.pipeline.deploy import shipping

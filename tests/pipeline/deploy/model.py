@@ -36,11 +36,15 @@ class Here:
 
 @dataclass
 class Model:
-    """Three environments with what they were, and all builds, by their number."""
+    """Three environments with what they were, and all builds, by their number.
+
+    *numbered* are the holds, each with its place, of builds that had run somewhere.
+    """
 
     builds: dict[int, Build] = field(default_factory=dict)
     logs: list[list[Here]] = field(default_factory=lambda: [[Here()] for _ in "dsp"])
     base: int = 0
+    numbered: set[tuple[int, int]] = field(default_factory=set)
 
     def now(self, place: int) -> Here:
         """Return how an environment is."""
@@ -48,12 +52,28 @@ class Model:
 
     def put(self, place: int, here: Here) -> None:
         """Change an environment."""
+        for each in here.held - self.now(place).held:
+            ran = any(
+                old.proven and old.image == each for log in self.logs for old in log
+            )
+            (self.numbered.add if ran else self.numbered.discard)((place, each))
         if here != self.now(place):
             self.logs[place].append(here)
 
     def held(self, place: int, build: int) -> bool:
         """Say whether a build is kept out of an environment."""
         return any(build in self.now(each).held for each in range(place + 1))
+
+    def newest_held(self, place: int) -> int:
+        """Return the newest build on hold there of which somebody knew its number."""
+        held = self.now(place).held
+        return max((each for each in held if (place, each) in self.numbered), default=0)
+
+    def remark(self, place: int) -> int:
+        """Return the remark of the newest component that can be read."""
+        return next(
+            each.remark for each in reversed(self.logs[place]) if each.image != BROKEN
+        )
 
     def fits(self, place: int, build: int, said: tuple[int, int] | None) -> bool:
         """Say whether a build works on the schema that is there."""
@@ -86,8 +106,8 @@ class Model:
 
 def is_rollback(before: Here, after: Here) -> bool:
     """Say whether an image was left because it was bad."""
-    if after.held - before.held:
-        return True
+    if before.image <= FRESH:
+        return bool(after.held - before.held)
     if not before.proven:
         return before.image in after.held
     return after.image < before.image

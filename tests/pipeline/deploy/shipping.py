@@ -13,6 +13,7 @@ from pipeline.core.environments.decision import (
     Snapshot,
     Write,
 )
+from pipeline.core.environments.policy import Rules
 from pipeline.core.project.environment import Environment
 from pipeline.core.reference import NO_DIGEST, Image
 from pipeline.core.release import release_json
@@ -31,6 +32,9 @@ images:
     newName: {REPOSITORY}
     digest: {NO_DIGEST}
 """
+
+
+OVERLAY = "components: [image]\n"
 
 
 def digest(number: int) -> str:
@@ -77,12 +81,20 @@ class Repository:
     """A branch that effects are applied to, with no Git in between. Hours pass."""
 
     files: dict[str, str] = field(
-        default_factory=lambda: {PLACES.component(each): FRESH for each in Environment}
+        default_factory=lambda: {
+            path: text
+            for each in Environment
+            for path, text in (
+                (PLACES.component(each), FRESH),
+                (PLACES.overlay(each), OVERLAY),
+            )
+        }
     )
     past: dict[Environment, list[Past]] = field(
         default_factory=lambda: {each: [] for each in Environment}
     )
     trees: dict[str, str] = field(default_factory=dict)
+    policies: dict[str, Rules] = field(default_factory=dict)
     commits: int = 0
 
     @property
@@ -93,7 +105,9 @@ class Repository:
     def snapshot(self) -> Snapshot:
         """Return what the newest commit says."""
         past = {each: tuple(self.past[each]) for each in Environment}
-        return Snapshot(f"{self.commits:040x}", dict(self.files), past, self.trees)
+        return Snapshot(
+            f"{self.commits:040x}", dict(self.files), past, self.trees, self.policies
+        )
 
     def do(self, intent: Intent) -> Decision:
         """Apply an intent to the newest commit."""

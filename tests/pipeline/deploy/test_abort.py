@@ -128,7 +128,7 @@ def test_of_two_aborts_the_second_goes_further_back() -> None:
             id="an abort of the version before",
         ),
         pytest.param(
-            containers(f"{REPOSITORY}@{digest(1)}"),
+            containers(f"{REPOSITORY}@{digest(7)}"),
             f"Git has moved on: production is to run {digest(2)}",
             id="of another image",
         ),
@@ -163,14 +163,26 @@ def test_a_status_counts_unless_it_is_surely_old(
 
 
 def test_the_first_look_is_not_the_last() -> None:
-    """A mended release that came in between stays."""
+    """A fixed release that came in between stays; what was aborted stays out."""
     repository = after(1, 2)
     text = json.dumps(ABORTED)
     late = catch_up(PRODUCTION, text, "argo", NOON, PLACES, NOBODY)
     late(repository.snapshot())
     repository.runs(PRODUCTION, release(3))
+    made = repository.do(late)
 
+    assert isinstance(made, Write) and "hold" == made.facts["Deploy-Kind"]
+    assert [PLACES.hold(PRODUCTION, digest(2))] == [*made.files]
     assert isinstance(repository.do(late), Nothing)
+
+
+def test_an_abort_that_arrives_late_keeps_a_rollback_from_going_there() -> None:
+    """Nobody had heard that release 2 was bad when release 3 came."""
+    repository = after(1, 2, 3)
+    caught_up(repository, ABORTED)
+    caught_up(repository, containers(f"{REPOSITORY}@{digest(3)}"))
+
+    assert digest(1) in repository.files[PLACES.component(PRODUCTION)]
 
 
 def test_a_rollback_that_is_refused_is_refused() -> None:

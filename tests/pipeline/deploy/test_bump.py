@@ -1,14 +1,19 @@
 """Does a new release get into an environment, and an old one never?"""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from pipeline.core.deploy.bump import bump
 from pipeline.core.environments import hold
 from pipeline.core.environments.decision import Nothing, Places, Write
 from pipeline.core.environments.hold import Hold
+from pipeline.core.environments.policy import Rules
 from pipeline.core.errors import Refused
 from pipeline.core.reference import Image
 from pipeline.core.release import release_json
+from pipeline.core.release.release import Evidence, Release, ScanSummary
 from tests.pipeline.deploy.shipping import (
     DEV,
     FRESH,
@@ -22,6 +27,10 @@ from tests.pipeline.deploy.shipping import (
     running,
 )
 
+GREEN = release(5)
+RED = release(5, evidence=(Evidence("lint", "", "failed", required=True),))
+UNSCANNED = release(5, scan=ScanSummary({}, None))
+RESCAN = ScanSummary({}, NOON + timedelta(days=40))
 BEGINNING = f"could not deploy '{digest(5)}' to 'dev': "
 
 
@@ -162,11 +171,12 @@ def test_an_image_without_its_record_gets_one() -> None:
 
 
 def test_an_image_that_has_moved_to_another_registry_is_written() -> None:
-    """Its digest is the same, its place is not."""
+    """Its digest is the same, its place is not; and the settings know it."""
     moved = release(5, image=Image("localhost:5000/app", digest(5)))
     repository = Repository().runs(DEV, release(5))
+    rules = Rules((), (), images=("localhost:5000",))
 
-    assert isinstance(repository.do(bump(moved, DEV, PLACES)), Write)
+    assert isinstance(repository.do(bump(moved, DEV, PLACES, rules)), Write)
 
 
 def test_a_broken_component_is_refused_with_its_line() -> None:
@@ -176,3 +186,61 @@ def test_a_broken_component_is_refused_with_its_line() -> None:
 
     with pytest.raises(Refused, match="kustomization.yaml:8': 'newTag' stands"):
         repository.do(bump(release(5), DEV, PLACES))
+
+
+def test_a_bad_commit_that_is_built_anew_stays_out() -> None:
+    """Other bytes of the same source are no fixed release."""
+    repository = Repository().runs(DEV, release(3))
+    bad = Hold(digest(4), "slow", "Ada", NOON, release(5).commit, 4)
+    repository.write({PLACES.hold(DEV, digest(4)): hold.text(bad)})
+
+    assert refusal(repository) == (
+        f"its commit {release(5).commit} is on hold in dev (slow); build a commit that"
+        f" fixes it, or 'release-hold' {digest(4)} in dev"
+    )
+
+
+def test_an_older_build_does_not_follow_one_that_is_on_hold() -> None:
+    """A job that somebody starts again after a rollback from build 6 to build 3."""
+    repository = Repository().runs(DEV, release(3))
+    bad = Hold(digest(6), "slow", "Ada", NOON, release(6).commit, 6)
+    repository.write({PLACES.hold(DEV, digest(6)): hold.text(bad)})
+    made = repository.do(bump(release(5), DEV, PLACES))
+
+    why = "build 5 is overtaken by build 6, which is on hold; build a newer one"
+    assert Nothing(why) == made
+    assert isinstance(repository.do(bump(release(7), DEV, PLACES)), Write)
+
+
+def test_numbers_that_begin_anew_are_told() -> None:
+    """A newer commit with a lower number is not overtaken: nobody would notice."""
+    old = release(900, committed=NOON)
+    repository = Repository().runs(DEV, old)
+
+    assert refusal(repository) == (
+        f"it is build 5 and {digest(900)} in dev is build 900, though its commit is the"
+        " newer one: the numbers have begun anew; raise ship.series and build it again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "replaced"),
+    [
+        pytest.param(GREEN, {"build": 6}, False, id="green, and nothing new"),
+        pytest.param(RED, {"build": 6}, True, id="red"),
+        pytest.param(RED, {"build": 4}, False, id="red, and an older build"),
+        pytest.param(RED, {"built": NOON}, False, id="red, and recorded before"),
+        pytest.param(GREEN, {"scan": RESCAN}, True, id="scanned again"),
+        pytest.param(UNSCANNED, {"scan": RESCAN}, True, id="scanned at last"),
+    ],
+)
+def test_a_better_record_of_the_same_digest_replaces_one(
+    old: Release, new: dict[str, object], replaced: bool
+) -> None:
+    """Else what was red once would be red for ever."""
+    repository = Repository().runs(DEV, old)
+    later = {"built": old.built + timedelta(hours=1), **new}
+    record = replace(release(5), **later)  # type: ignore[arg-type]  # its fields
+    made = repository.do(bump(record, DEV, PLACES))
+
+    assert replaced is isinstance(made, Write)

@@ -73,10 +73,9 @@ class Shipping(RuleBasedStateMachine):
     def ship(self, window: Window | None, last: int) -> None:
         """Something new is well, and goes as far as nothing is in its way."""
         new = self.branch.build(Build(True, True, window))
-        commands: list[Command] = [Bump(0, new)]
-        commands += [Promote(place, new, None, approved=True) for place in (1, 2)]
-        for command in commands[: last + 1]:
-            self.begin(command, fast=True)
+        self.begin(Bump(0, new), fast=True)
+        for place in range(1, last + 1):
+            self.approve(Promote(place, new, None, approved=True), fast=True)
 
     @rule(target=flights, place=PLACE, build=NUMBER, fast=FAST)
     def bump(self, place: int, build: int, fast: bool) -> object:
@@ -136,7 +135,11 @@ class Shipping(RuleBasedStateMachine):
         """Somebody promotes, perhaps by a plan that was approved."""
         source = self.branch.model.now(place - 1).image
         command = Promote(place, source if well else 0, schema, approved)
-        approval = plan_hash(self.branch.repository, command) if planned else None
+        return self.approve(command, fast) if planned else self.begin(command, fast)
+
+    def approve(self, command: Promote, fast: bool) -> object:
+        """Promote by a plan, if there is one to approve."""
+        approval = plan_hash(self.branch.repository, command)
         if approval:
             command = replace(command, plan=command.planned(self.branch.model))
         return self.begin(command, fast, approval or "")

@@ -1,17 +1,20 @@
 """Is exactly that promoted which was approved, and does a plan tell all of it?"""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from pipeline.core.deploy import plan_json
+from pipeline.core.deploy.case import Request
 from pipeline.core.deploy.plan import Plan, Planner, Rendered, digest
 from pipeline.core.deploy.plan_text import text
 from pipeline.core.deploy.promotion import promotion
-from pipeline.core.deploy.promotion_rules import Request, Rules
 from pipeline.core.environments.decision import Nothing, Snapshot, Write
 from pipeline.core.environments.environment_health import Current, Status
+from pipeline.core.environments.policy import Rules
 from pipeline.core.errors import Refused
 from pipeline.core.release.release import Evidence, Release, ScanSummary, SchemaWindow
 from pipeline.core.release.schema import Schema
@@ -30,7 +33,7 @@ TWO, THREE = release(2), release(3)
 BASE = "k8s/base/deployment.yaml"
 STATUSES = {STAGING: Status(STAGING, Current(image_digest(3), "healthy"))}
 REQUEST = Request(
-    STAGING, PRODUCTION, Rules(("lint",), ("production",)), STATUSES, "Ada"
+    STAGING, PRODUCTION, Rules(("lint",), ("production",)), STATUSES, "Ada", "plan"
 )
 
 
@@ -137,7 +140,9 @@ RECORD = {
             lambda it: it.runs(PRODUCTION, release(1)), "present image", id="present"
         ),
         pytest.param(lambda it: it.write(RECORD), "release", id="record"),
-        pytest.param(lambda it: it.write(REMARK), "component", id="component"),
+        pytest.param(
+            lambda it: it.write(REMARK), "present image, component", id="component"
+        ),
         pytest.param(
             lambda it: it.write({BASE: "replicas: 9"}), "manifests", id="manifests"
         ),
@@ -191,7 +196,31 @@ def test_an_approval_is_for_one_environment() -> None:
     second = digest(planned(repository))
     kept = [a == b for a, b in zip(first.split("."), second.split("."), strict=True)]
 
-    assert [False, False, True, True, True, False] == kept
+    assert [False, False, True, False, True, False] == kept
+
+
+def test_an_approval_is_used_once() -> None:
+    """Though after a rollback all is as it was."""
+    repository = promotable()
+    approved = digest(planned(repository))
+    repository.do(PLANNER.as_approved(approved))
+    repository.write(running(PRODUCTION, TWO))
+
+    assert "present image changed" in refused(repository, approved)
+
+
+def test_a_plan_names_what_is_not_asked_any_more() -> None:
+    """So that an approval is one of that, too."""
+    repository = promotable()
+    before = digest(planned(repository))
+    repository.policies[TWO.commit] = Rules(("lint", "test"), ("production",), 2)
+    plan = planned(repository)
+
+    assert before != digest(plan)
+    assert (
+        "  less is asked than of what it replaces: gate test was required\n"
+        "  less is asked than of what it replaces: 2 approvers were asked for, now 1\n"
+    ) in text(plan)
 
 
 def test_without_its_parts_a_hash_does_not_tell_what_changed() -> None:
@@ -246,7 +275,9 @@ Rules
   yes  not on hold
   yes  healthy
   yes  from this repository
+  yes  image
   no   gates: gate lint has failed; build a release with all required gates green
+  yes  scan
   yes  schema
   yes  order
   yes  approval
@@ -351,3 +382,17 @@ def test_a_plan_tells_what_becomes_of_the_schema(
     plan = planned(repository, replace(PLANNER, request=request))
 
     assert f"\nMigrations\n  {told}\n\nImage component\n" in text(plan)
+
+
+def test_a_plan_is_told_to_programs() -> None:
+    """With each rule's answer, and the hash that approves it."""
+    plan = planned(promotable())
+    found = json.loads(plan_json.text(plan))
+
+    assert found["hash"] == digest(plan)
+    assert ("staging", "production", 3, 2) == (
+        *(found["from"], found["to"]),
+        *(found["release"]["build"], found["replaces"]["build"]),
+    )
+    assert dict(plan.answers) == found["rules"]
+    assert plan.manifests.after == found["manifests"]["after"]

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.core.deploy.case import Request
 from pipeline.core.deploy.place_hold import Order, hold
 from pipeline.core.deploy.promotion import promotion
-from pipeline.core.deploy.promotion_rules import Request, Rules
 from pipeline.core.environments.decision import Nothing, Write
 from pipeline.core.environments.environment_health import Current, Status, Statuses
+from pipeline.core.environments.policy import Rules
 from pipeline.core.errors import Refused
 from pipeline.core.project.environment import Environment
 from pipeline.core.release import release_json
@@ -40,7 +41,7 @@ def healthy(environment: Environment, build: int) -> Statuses:
     return {environment: Status(environment, Current(digest(build), "healthy"))}
 
 
-REQUEST = Request(STAGING, PRODUCTION, RULES, healthy(STAGING, 3), "Ada")
+REQUEST = Request(STAGING, PRODUCTION, RULES, healthy(STAGING, 3), "Ada", "plan")
 
 
 def promotable(what: Release = THREE) -> Repository:
@@ -87,6 +88,7 @@ def test_a_release_is_copied_with_its_record() -> None:
             "Deploy-From": "staging",
             "Deploy-Kind": "promote",
             "Deploy-Version": "1.3.0",
+            "Plan-Hash": "plan",
         },
     )
 
@@ -241,7 +243,7 @@ def test_a_record_that_cannot_be_read_is_refused(environment: Environment) -> No
 
 @pytest.mark.parametrize("environment", [STAGING, PRODUCTION])
 def test_a_component_that_cannot_be_read_is_refused(environment: Environment) -> None:
-    """It is for people to mend."""
+    """It is for people to fix."""
     repository = promotable()
     repository.write({PLACES.component(environment): "kind: Pod\n"})
 
@@ -417,6 +419,19 @@ def test_what_is_not_required_may_not_be_green(more: Evidence) -> None:
     assert isinstance(repository.do(promotion(REQUEST, PLACES)), Write)
 
 
+ABSENT = replace(LINT, verdict="absent", required=False)
+
+
+def test_a_gate_that_had_nothing_to_look_at_stops_nothing() -> None:
+    """Unless somebody names it, in this repository."""
+    repository = promotable(replace(THREE, evidence=(ABSENT, TEST_311)))
+    assert isinstance(repository.do(promotion(REQUEST, PLACES)), Write)
+    repository = promotable(replace(THREE, evidence=(ABSENT, TEST_311)))
+    rules = replace(REQUEST.rules, named=("lint",))
+    with pytest.raises(Refused, match="gate lint has no evidence"):
+        repository.do(promotion(replace(REQUEST, rules=rules), PLACES))
+
+
 def test_a_gate_that_was_not_required_then_is_green_all_the_same() -> None:
     """It is required now, and it passed."""
     green = (replace(LINT, required=False), TEST_311)
@@ -505,7 +520,7 @@ def test_without_an_approval_that_is_asked_for_it_is_refused(nobody: str) -> Non
 
 
 def test_all_that_speaks_against_it_is_told_at_once() -> None:
-    """Who mends one thing after the other waits for each."""
+    """Who fixes one thing after the other waits for each."""
     repository = promotable(replace(THREE, evidence=(LINT,)))
     why = refused(repository, replace(REQUEST, approved_by=""))
 

@@ -59,19 +59,22 @@ def refused(repository: Repository, intent: Intent) -> str:
     return str(why.value)
 
 
-def test_a_rollback_restores_what_lay_there_byte_for_byte() -> None:
-    """Component, with all that people wrote around the image, and record."""
+def test_a_rollback_restores_the_record_and_the_digest() -> None:
+    """The record byte for byte, the digest into what people have written since."""
     repository = Repository()
-    remarked = f"# by hand\r\n{FRESH}"
-    repository.write(running(STAGING, release(1), remarked))
+    repository.write(running(STAGING, release(1), f"# old\r\n{FRESH}"))
     before = dict(repository.files)
     repository.runs(STAGING, release(2))
+    renamed = FRESH.replace("name: app", "name: shop")
+    repository.write(running(STAGING, release(2), f"# by hand\r\n{renamed}"))
     marker = PLACES.hold(STAGING, digest(2))
     expected = Write(
         {
-            COMPONENT: before[COMPONENT],
+            COMPONENT: running(STAGING, release(1), f"# by hand\r\n{renamed}")[
+                COMPONENT
+            ],
             RECORD: before[RECORD],
-            marker: text(Hold(digest(2), "slow", "Ada", NOON)),
+            marker: text(Hold(digest(2), "slow", "Ada", NOON, release(2).commit, 2)),
         },
         "rollback(staging): app sha256:000100010001...",
         {
@@ -87,7 +90,27 @@ def test_a_rollback_restores_what_lay_there_byte_for_byte() -> None:
     )
 
     assert expected == repository.do(back())
-    assert {**before, marker: expected.files[marker]} == repository.files
+
+
+def test_a_component_that_nobody_can_read_is_the_last_that_somebody_could() -> None:
+    """With the name that it had then, and not the one of the release's own time."""
+    repository = after(1, 2)
+    renamed = FRESH.replace("name: app", "name: shop")
+    repository.write(running(STAGING, release(2), renamed))
+    repository.write({COMPONENT: "images: ["})
+    repository.do(back(to=digest(1)))
+
+    expected = running(STAGING, release(1), renamed)
+    assert expected[COMPONENT] == repository.files[COMPONENT]
+
+
+def test_a_rebuilt_commit_is_no_release_to_go_back_to() -> None:
+    """What is bad about it is in the commit."""
+    again = release(2, image=release(3).image, commit=release(4).commit)
+    repository = Repository().runs(STAGING, release(1), again, release(4))
+    repository.do(back())
+
+    assert (1, [4]) == (build(repository), held(repository))
 
 
 def test_the_release_that_ran_last_comes_back() -> None:
@@ -152,7 +175,7 @@ def test_of_two_that_go_back_at_once_one_has_nothing_to_do() -> None:
 
 
 def test_what_replaced_the_bad_one_stays() -> None:
-    """It may be the mended one; the bad one is kept out all the same."""
+    """It may be the fixed one; the bad one is kept out all the same."""
     repository = after(1, 2)
     late = back()
     late(repository.snapshot())
@@ -161,7 +184,7 @@ def test_what_replaced_the_bad_one_stays() -> None:
     path = PLACES.hold(STAGING, digest(2))
 
     assert made == Write(
-        {path: text(Hold(digest(2), "slow", "Ada", NOON))},
+        {path: text(Hold(digest(2), "slow", "Ada", NOON, release(2).commit, 2))},
         "hold(staging): app sha256:000200020002...",
         {
             "Deploy-Digest": digest(2),
@@ -233,13 +256,30 @@ def test_one_may_name_the_release_to_go_back_to(name: str) -> None:
     assert repository.do(back(to=name)) == Nothing(f"staging runs {digest(1)}")
 
 
-def test_one_may_name_a_newer_release_than_runs() -> None:
-    """It ran there, is not on hold, and somebody wants it."""
+def test_going_forward_is_a_promotion() -> None:
+    """Nobody has approved it; only what is bad itself may be left like that."""
     repository = after(1, 2, 3)
     repository.do(back(to=digest(1)))
-    repository.do(back(to=digest(2)))
 
+    assert (
+        f"could not roll back 'staging' to '{digest(2)}': it is build 2, and build 1"
+        f" runs there: going forward is a promotion; if {digest(1)} is bad itself, name"
+        " it as the bad one"
+    ) == refused(repository, back(to=digest(2)))
+    repository.do(back(to=digest(2), bad=digest(1)))
     assert (2, [1, 3]) == (build(repository), held(repository))
+
+
+def test_what_was_bad_does_not_come_back_by_a_rollback() -> None:
+    """Though its hold was released: that is for those who approve."""
+    repository = after(1, 2)
+    repository.do(back())
+    repository.write({PLACES.hold(STAGING, digest(2)): None})
+
+    assert (
+        f"could not roll back 'staging' to '{digest(2)}': it is build 2, and build 1"
+        " runs there, and it was on hold there once: promote it"
+    ) == refused(repository, back(to=digest(2), bad=digest(1)))
 
 
 def test_with_a_goal_the_bad_one_is_held_though_the_goal_runs_already() -> None:
@@ -335,7 +375,7 @@ def test_what_is_held_would_not_do_either() -> None:
 
     assert (
         f"could not roll back 'staging' to '{digest(3)}': the schema at 5 serves code"
-        " that knows 4, it knows 3; no earlier one would do: bump a mended release"
+        " that knows 4, it knows 3; no earlier one would do: bump a fixed release"
     ) == refused(repository, back())
 
 
@@ -356,7 +396,7 @@ def test_the_first_release_has_none_before_it() -> None:
     repository = after(1)
     expected = (
         "could not roll back 'staging': nothing else ran there before;"
-        " bump a mended release"
+        " bump a fixed release"
     )
 
     assert expected == refused(repository, back())
@@ -370,7 +410,7 @@ def test_a_newer_release_is_not_gone_back_to_unasked() -> None:
 
     assert (
         "could not roll back 'staging': nothing else ran there before;"
-        " bump a mended release"
+        " bump a fixed release"
     ) == refused(repository, back(bad=digest(1)))
 
 
@@ -383,7 +423,7 @@ def test_nothing_comes_back_where_all_is_on_hold() -> None:
     assert (
         "could not roll back 'staging': all that ran there before are on hold:"
         " sha256:000200020002 (1.2.0), sha256:000100010001 (1.1.0);"
-        " 'release-hold' one, or bump a mended one"
+        " 'release-hold' one, or bump a fixed one"
     ) == refused(repository, back())
 
 

@@ -166,7 +166,7 @@ def test_a_failure_that_is_over_does_not_go_on() -> None:
 
 
 def test_the_first_to_come_restores_nothing() -> None:
-    """Nothing was there that could have failed; a newer one mends nothing, either."""
+    """Nothing was there that could have failed; a newer one fixes nothing, either."""
     repository = Repository().runs(DEV, release(1), release(2))
 
     assert measured(repository).time_to_restore is None

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.core.environments.decision import Write
-from pipeline.core.environments.facts import Kind, write
+from pipeline.core.environments.facts import Kind, statements, write
 from pipeline.core.project.environment import Environment
 from tests.pipeline.deploy.shipping import digest, release
 
@@ -62,3 +62,34 @@ def test_nobody_adds_a_fact_by_giving_a_reason() -> None:
     }
 
     assert expected == write(Kind.HOLD, STAGING, digest(1), {}, more=more).facts
+
+
+def test_each_effect_of_a_squashed_commit_is_told_apart() -> None:
+    """Whatever somebody has written between and around them."""
+    message = """deploy(dev) and more (#7)
+
+* deploy(dev): app sha256:0003...
+
+Deploy-Digest: three
+Deploy-Kind: bump
+
+* hold(dev): app sha256:0002...
+
+Deploy-Digest: two
+Deploy-Kind: hold
+Deploy-Reason: slow: very
+Plan-Hash: none of ours
+
+Co-Authored-By: Eve
+Deploy-Digest: of nothing
+"""
+    assert statements(message) == (
+        {"Deploy-Digest": "three", "Deploy-Kind": "bump"},
+        {
+            "Deploy-Digest": "two",
+            "Deploy-Kind": "hold",
+            "Deploy-Reason": "slow: very",
+            "Plan-Hash": "none of ours",
+        },
+    )
+    assert statements("") == statements("By hand\n") == ()

@@ -91,7 +91,7 @@ def test_leaving_a_digest_and_holding_it_is_a_rollback() -> None:
 
 
 def test_a_newer_build_after_a_hold_is_no_rollback() -> None:
-    """The service was mended by going on."""
+    """The service was fixed by going on."""
     repository = Repository().runs(DEV, release(2))
     repository.write(HOLD)
     repository.runs(DEV, release(3))
@@ -179,3 +179,49 @@ def test_a_broken_component_that_is_restored_with_a_hold_was_rolled_back() -> No
         *(Change.BUMP, Change.BY_HAND, Change.ROLLBACK),
         *(Change.BY_HAND, Change.BUMP),
     ] == told(repository)
+
+
+BUMPED = {"Deploy-Kind": "bump", "Deploy-Digest": digest(3)}
+HELD = {"Deploy-Kind": "hold", "Deploy-Digest": digest(2), "Deploy-Reason": "slow"}
+BACK = {
+    "Deploy-Kind": "rollback",
+    "Deploy-Digest": digest(3),
+    "Approved-By": "Ada, Ben",
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "change"),
+    [
+        pytest.param((), Change.BUMP, id="nothing said"),
+        pytest.param((BUMPED, HELD), Change.BUMP, id="a bump and a hold"),
+        pytest.param((BACK,), Change.ROLLBACK, id="a rollback"),
+        pytest.param(
+            ({**BACK, "Deploy-Digest": digest(1)}, BUMPED),
+            Change.BUMP,
+            id="a rollback, and a bump over it",
+        ),
+    ],
+)
+def test_a_commit_may_be_several_effects(
+    facts: tuple[dict[str, str], ...], change: Change
+) -> None:
+    """Somebody has squashed them: what it says counts where it fits what it did."""
+    repository = Repository().runs(DEV, release(2))
+    repository.write({**running(DEV, release(3)), DEV_HOLD: HOLD[DEV_HOLD]})
+    newest, first = repository.past[DEV]
+    repository.past[DEV] = [replace(newest, facts=facts), first]
+
+    assert [Change.BUMP, change] == told(repository)
+
+
+def test_an_entry_tells_why_and_who_approved() -> None:
+    """As the commit's message has it."""
+    repository = Repository().runs(DEV, release(2), release(3))
+    newest, first = repository.past[DEV]
+    facts = ({**BACK, "Deploy-Reason": "slow"}, {"Deploy-Reason": "late"})
+    repository.past[DEV] = [replace(newest, facts=facts), first]
+    entry, _ = history(repository.snapshot(), PLACES, DEV)
+
+    assert ("slow; late", "Ada, Ben") == (entry.reason, entry.approved_by)
+    assert ": slow; late (approved by Ada, Ben)" in text([entry])

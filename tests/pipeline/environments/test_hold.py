@@ -1,5 +1,7 @@
 """Where is an image held, and by which file?"""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,3 +169,12 @@ def test_the_first_environment_that_holds_an_image_is_named() -> None:
 def test_other_files_hold_nothing(path: str) -> None:
     """Only the name of a digest in the folder of holds does."""
     assert [] == list(holds_in({path: text(BAD)}, PLACES, DEV))
+
+
+def test_a_marker_may_say_what_it_was_built_of() -> None:
+    """Older ones do not."""
+    known = Hold(digest(2), "slow", "Ada", NOON, "c" * 40, 2)
+    where = PLACES.hold(DEV, digest(2))
+
+    assert known == read(text(known), where)
+    assert "commit" not in text(replace(known, commit="", build=None))

@@ -115,7 +115,7 @@ def refusal(text: str) -> str:
         ),
         pytest.param(
             PLAIN.replace(OLD.digest, "*it"),
-            ":7': it is no YAML (found undefined alias 'it'); mend it",
+            ":7': it is no YAML (found undefined alias 'it'); fix it",
             id="an alias of nothing",
         ),
         pytest.param(
@@ -156,40 +156,40 @@ def refusal(text: str) -> str:
         pytest.param(
             PLAIN.replace("    newName", "\tnewName"),
             ":6': it is no YAML (found character '\\t' that cannot start any token); "
-            "mend it",
+            "fix it",
             id="a tab",
         ),
         pytest.param(
             PLAIN.replace("digest: ", "digest:\t"),
             ":7': it is no YAML (found character '\\t' that cannot start any token); "
-            "mend it",
+            "fix it",
             id="a tab before the value",
         ),
         pytest.param(
             f"<<<<<<< HEAD\n{PLAIN}",
             ":3': it is no YAML (expected '<document start>', but found "
-            "'<block mapping start>'); mend it",
+            "'<block mapping start>'); fix it",
             id="a merge that was not finished",
         ),
         pytest.param(
             f"{PLAIN}\x00",
             "': it is no YAML (special characters are not allowed: character 268); "
-            "mend it",
+            "fix it",
             id="a character that is none",
         ),
         pytest.param(
-            "[" * 500 + "]" * 500,
-            "': it has more than YAML can hold; mend it",
+            "[" * 200_000 + "]" * 200_000,
+            "': it has more than 200 brackets; write lists a line each",
             id="a pit of brackets",
         ),
         pytest.param(
             f'{PLAIN}labels: "\\U00110000"\n',
-            "': it has more than YAML can hold; mend it",
+            "': it has more than YAML can hold; fix it",
             id="a character that there is not",
         ),
         pytest.param(
             f'{PLAIN}labels: "\\UFFFFFFFF"\n',
-            "': it has more than YAML can hold; mend it",
+            "': it has more than YAML can hold; fix it",
             id="one that is greater still",
         ),
         pytest.param(

@@ -15,7 +15,8 @@ PRINTED = "\nCollecting shop\n\n  one\n  two\nERROR: no such package\n"
 
 def test_an_image_that_builds_passes() -> None:
     """Without a finding."""
-    leg = build.judge(Config(), None, 2.0)
+    leg = build.judge(Config(), None, 2.0, "FROM a\nRUN b\n")
+    assert "2 instructions" == leg.said
     assert (Verdict.PASSED, (), 2.0) == (leg.verdict, leg.findings, leg.seconds)
 
 
@@ -35,16 +36,16 @@ def test_an_image_that_builds_passes() -> None:
 )
 def test_a_failure_is_a_finding_on_the_dockerfile(failure: str, said: str) -> None:
     """The step, and the last that it printed; the log has all of it."""
-    leg = build.judge(Config(build_dockerfile="a/Dockerfile"), failure, 2.0)
+    leg = build.judge(Config(build_dockerfile="a/Dockerfile"), failure, 2.0, "")
     assert Verdict.FAILED is leg.verdict
     assert [f"a/Dockerfile: {said} [build]"] == [str(f) for f in leg.findings]
     assert ("Collecting shop" in failure) is ("Collecting shop" in leg.log)
     assert "traceparent" not in leg.log
 
 
-def test_a_repository_without_a_dockerfile_is_skipped_and_red() -> None:
-    """Unless the gate is not required."""
+def test_a_repository_without_a_dockerfile_has_nothing_of_this_kind() -> None:
+    """It is not red, and how to add one is said."""
     leg = build.missing(Config(build_dockerfile="a/Dockerfile"))
-    assert Verdict.SKIPPED is leg.verdict
-    assert "there is no 'a/Dockerfile'" == leg.reason
-    assert leg.is_red
+    assert Verdict.ABSENT is leg.verdict
+    assert leg.reason.startswith("there is no 'a/Dockerfile'; add one")
+    assert not leg.is_red

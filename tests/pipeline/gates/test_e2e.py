@@ -13,7 +13,7 @@ FILES = ("compose.yaml", "tests/e2e/test_page.py", "tests/e2e_more.py")
 def test_the_suite_leaves_its_pictures_where_the_report_is_collected() -> None:
     """Beside the results of its tests."""
     command = e2e.command(Config(e2e_tests=("tests/e2e", "tests/visits")))
-    assert ("tests/e2e", "tests/visits") == command[5:7]
+    assert ("tests/e2e", "tests/visits") == command[4:6]
     assert f"--junitxml={e2e.VARIABLES['REPORTS_DIR']}/junit.xml" in command
 
 

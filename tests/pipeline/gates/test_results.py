@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from pipeline.core.gates import suite
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg, Verdict
 from tests.pipeline.examples import ran, results
+from tests.pipeline.gates.hostile import HOSTILE
 from tests.test_structure import MODULE
 
 PLUGINS = MODULE / "tools" / "pytest"
+LAUNCHER = (suite.LAUNCHER, str(PLUGINS / "pipeline_pytest.py"))
 CASE = '<testcase classname="t" name="a"/>'
 TWO = f"<testsuites>{CASE}{CASE}</testsuites>"
 ONE_RED = TWO.replace("/></", "><failure message='no'/></testcase></")
@@ -78,37 +81,6 @@ def test_a_run_that_ended_before_its_end_is_red(exit_code: int) -> None:
     assert ["pytest ended before its end; the last test was t.py::test_1"] == said(leg)
 
 
-HOSTILE = {
-    "ends the process in a test": "def test_b():\n    import os\n    os._exit(0)\n",
-    "ends the process at the end": """
-import os
-def pytest_sessionfinish():
-    os._exit(0)
-""",
-    "turns failures into successes": """
-import pytest
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport():
-    outcome = yield
-    outcome.get_result().outcome = "passed"
-""",
-    "says that tests have run": "def pytest_runtest_protocol(): return True\n",
-    "writes a report and ends": """
-import os, pathlib, sys
-for word in sys.argv:
-    if word.startswith("--junitxml="):
-        pathlib.Path(word.partition("=")[2]).write_text(
-            '<testsuites><testcase classname="t" name="a"/></testsuites>'
-        )
-os._exit(0)
-""",
-    "removes the plugin": """
-def pytest_configure(config):
-    config.pluginmanager.unregister(name="pipeline-results")
-""",
-}
-
-
 def pytest_run(folder: Path, *more: str, **files: str) -> ToolRun:
     """Run pytest as the gate does, on files in a folder."""
     for name, text in files.items():
@@ -116,7 +88,7 @@ def pytest_run(folder: Path, *more: str, **files: str) -> ToolRun:
     (folder / "pytest.ini").write_text("[pytest]\n")
     reports = folder / "reports"
     words = [
-        word.replace(suite.REPORTS, str(reports))
+        word.replace(suite.REPORTS, str(reports)).replace(*LAUNCHER)
         for word in suite.command(*more, str(folder))
     ]
     done = subprocess.run(
@@ -138,6 +110,26 @@ def test_code_of_the_repository_does_not_turn_a_failure_green(
     name = "test_b" if code.startswith("def test_") else "conftest"
     run = pytest_run(tmp_path, **{name: code}, test_a="def test_a(): assert 1 == 2\n")
     assert Verdict.FAILED is suite.judge("test", run, {}).verdict
+
+
+def test_a_plugin_of_the_same_name_is_not_taken_for_ours(tmp_path: Path) -> None:
+    """One at the top of the repository, which tests are to find on their path."""
+    told = "def pytest_sessionstart(): raise SystemExit(0)\n"
+    files = {"pipeline_results": told, "json": "raise SystemExit(0)\n"}
+    run = pytest_run(tmp_path, test_a="import json\ndef test_a(): pass\n", **files)
+    leg = suite.judge("test", run, {})
+    assert (Verdict.PASSED, "1 test") == (leg.verdict, leg.said), leg
+
+
+def test_reports_are_those_of_the_end(tmp_path: Path) -> None:
+    """Both that somebody changes afterwards, and an end that is told twice."""
+    run = pytest_run(tmp_path, test_a="def test_a(): pass\n")
+    assert Verdict.PASSED is suite.judge("test", run, {}).verdict
+    lines = run.reports["results.jsonl"]
+    twice = {"results.jsonl": lines + lines.splitlines()[-1] + "\n"}
+    for change in ({"junit.xml": TWO}, twice):
+        leg = suite.judge("test", replace(run, reports={**run.reports, **change}), {})
+        assert Verdict.FAILED is leg.verdict
 
 
 MIXED = """

@@ -19,6 +19,7 @@ TODAY = date(2030, 6, 11)
 FRESH = Known(Database(date(2030, 6, 7), age=4))
 NOTHING = json.dumps({"Metadata": {"ImageConfig": {"config": {"User": "10001"}}}})
 PACKAGE = {"Class": "lang-pkgs", "Target": "Python", "Packages": [{"Name": "flask"}]}
+DOCKERFILE = "FROM a\n# hadolint ignore=DL3020\nADD b c\n"
 SOUND = json.dumps(json.loads(NOTHING) | {"Results": [PACKAGE]})
 
 
@@ -90,8 +91,8 @@ def test_a_finding_blocks_from_the_threshold_on(
 def test_a_pass_says_what_it_is_of() -> None:
     """How many packages, of which distribution, and the database's age."""
     leg = judge("vulnerabilities", looked())
-    said = "no known distribution, 1 packages; database of 2030-06-07, 4 days old"
-    assert said == leg.reason
+    said = "1 package; no known distribution; database of 2030-06-07, 4 days old"
+    assert said == leg.said
 
 
 def test_the_list_of_parts_goes_into_the_report() -> None:
@@ -199,7 +200,7 @@ def test_an_entry_that_has_expired_is_red_by_itself() -> None:
     leg = scan.judge_ignore((old, new), TODAY)
     assert (Verdict.FAILED, "2 ignored") == (leg.verdict, leg.reason)
     assert [
-        "pyproject.toml: ignored until 2030-06-10: there is no fix yet; mend it or "
+        "pyproject.toml: ignored until 2030-06-10: there is no fix yet; fix it or "
         "decide again [CVE-1]"
     ] == [str(finding) for finding in leg.findings]
     assert "CVE-2 until 2030-06-11: not reached\n" in leg.log
@@ -216,18 +217,55 @@ def test_a_dockerfile_is_judged_by_the_same_policy() -> None:
     """Threshold and ignore list."""
     run = ran("hadolint", 0, data("hadolint.json"))
     entries = tuple(Ignored(name, "known", TODAY) for name in ("DL3020", "SC1072"))
-    assert Verdict.FAILED is scan.judge_dockerfile(run, Config(), TODAY).verdict
+    assert (
+        Verdict.FAILED
+        is scan.judge_dockerfile(run, DOCKERFILE, Config(), TODAY).verdict
+    )
     for config in (
         Config(scan_ignore=entries),
         Config(scan_severity=Severity.CRITICAL),
     ):
-        leg = scan.judge_dockerfile(run, config, TODAY)
+        leg = scan.judge_dockerfile(run, DOCKERFILE, config, TODAY)
         assert (Verdict.PASSED, "dockerfile") == (leg.verdict, leg.name)
         assert leg.findings
+        assert "2 instructions" == leg.said
+        assert ("what hadolint finds at 1 comment",) == leg.left_out
 
 
-def test_a_repository_without_a_dockerfile_is_skipped() -> None:
-    """As in build, which is red for it."""
+@pytest.mark.parametrize("kind", SCANS)
+def test_without_a_dockerfile_the_source_alone_is_scanned(kind: str) -> None:
+    """Of which no packages are known: they are the image's."""
+    nothing = Image(missing="there is no 'Dockerfile'", absent=True)
+    leg = judge(kind, replace(looked(), image=nothing))
+    found = Verdict.ABSENT if kind == "vulnerabilities" else Verdict.PASSED
+    assert found is leg.verdict
+    assert "the source only: there is no 'Dockerfile'" == leg.reason
+
+
+def test_a_repository_without_a_dockerfile_has_nothing_to_lint() -> None:
+    """As in build."""
     leg = scan.no_dockerfile(Config(build_dockerfile="docker/Dockerfile"))
-    assert (Verdict.SKIPPED, "build") == (leg.verdict, leg.waits_for)
+    assert (Verdict.ABSENT, False) == (leg.verdict, leg.is_red)
     assert "there is no 'docker/Dockerfile'" == leg.reason
+
+
+FILES = ("shop/a.py", ".env", "README.md", "tests/a.py", "examples/a.py", "a/vendor/b")
+
+
+def test_every_kind_counts_what_it_was_shown() -> None:
+    """What Trivy passes over by a list of its own is no part of that."""
+    found = replace(DEFECTIVE, files=FILES)
+    legs = {kind: judge(kind, found) for kind in SCANS}
+    assert 2 == legs["secrets"].looked_at["files"]
+    (said,) = legs["secrets"].left_out
+    assert said.startswith("4 files by Trivy's own list")
+    assert {"files", "checks"} == set(legs["misconfiguration"].looked_at)
+    assert legs["licences"].looked_at == legs["vulnerabilities"].looked_at
+    assert all(any(leg.looked_at.values()) for leg in legs.values())
+
+
+@pytest.mark.parametrize("kind", ["secrets", "licences"])
+def test_a_kind_that_was_shown_nothing_has_not_passed(kind: str) -> None:
+    """No file, no layer, no package."""
+    (leg,) = weighed([judge(kind, looked(image=NOTHING))], ("scan",))
+    assert (Verdict.SKIPPED, "nothing was looked at") == (leg.verdict, leg.reason)

@@ -156,7 +156,7 @@ def test_of_two_entries_the_one_that_lasts_longer_counts() -> None:
     ],
 )
 def test_a_vulnerable_package_is_red(fixes: list[str], said: str) -> None:
-    """With the advisory and the versions that mend it."""
+    """With the advisory and the versions that fix it."""
     vulnerable = VULNERABLE | {"vulns": [ADVISORY | {"fix_versions": fixes}]}
     run = ran("pip-audit", 1, audit_json(SOUND, vulnerable))
     leg = security.judge_pip_audit(run, Config(), TODAY)

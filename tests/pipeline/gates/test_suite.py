@@ -75,6 +75,6 @@ def test_reports_that_contradict_the_exit_code_are_no_verdict() -> None:
 def test_the_reports_are_asked_for() -> None:
     """Where the stage collects them."""
     command = suite.command("tests/e2e")
-    assert ("python", "-m", "pytest", "-p", "pipeline_results") == command[:5]
-    assert "tests/e2e" == command[5]
+    assert ("python", suite.LAUNCHER, "-p", "pipeline_results") == command[:4]
+    assert "tests/e2e" == command[4]
     assert "--junitxml=/reports/junit.xml" in command

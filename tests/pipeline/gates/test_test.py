@@ -251,10 +251,3 @@ def test_suites_of_other_stages_are_left_to_them() -> None:
     assert {"--ignore=tests/integration", "--ignore=tests/e2e"} < set(ours)
     project = replace(PROJECT, tests=("tests/e2e",))
     assert "--ignore=tests/e2e" not in policy.command(project, Config())
-
-
-def test_a_packaged_project_is_installed_without_its_dependencies() -> None:
-    """They are there already."""
-    assert () == policy.install_project(PROJECT)
-    install = policy.install_project(replace(PROJECT, packaged=True))
-    assert {"--no-deps", "--editable=."} < set(install)

@@ -24,9 +24,10 @@ FILES = (
     ".github/workflows/old.yml",
     ".github/dependabot.yml",
 )
-NOTHING = json.dumps({"problems": [], "images": []})
+NOTHING = json.dumps({"problems": [], "images": [], "documents": 2})
 PROBLEM = {"rule": "type", "message": "wrong", "file": "k8s/a.yaml", "line": 1}
-FOUND = json.dumps({"problems": [PROBLEM], "images": []})
+FOUND = json.dumps({"problems": [PROBLEM], "images": [], "documents": 2})
+COMPLETED = " INFO audit: zizmor: 🌈 completed ./.github/workflows/ci.yaml\n"
 
 
 def test_overlays_plain_manifests_and_workflows_are_found() -> None:
@@ -54,7 +55,7 @@ def test_overlays_plain_manifests_and_workflows_are_found() -> None:
         ),
     ],
 )
-def test_what_is_not_there_is_skipped_with_why(kept: str, missing: set[str]) -> None:
+def test_what_is_not_there_is_absent_with_why(kept: str, missing: set[str]) -> None:
     """And so red, unless the configuration says that it need not be there."""
     found = Files.found([name for name in FILES if name.startswith(kept)], Config())
     legs = manifests.nothing(found, Config())
@@ -136,9 +137,9 @@ def test_each_tool_turns_its_own_leg_red() -> None:
     legs = (
         manifests.judge_images(ran("python", 0, images), (), Config()),
         manifests.judge_actionlint(
-            ran("actionlint", 1, data("actionlint.json")), Config()
+            ran("actionlint", 1, data("actionlint.json")), ("ci.yaml",), Config()
         ),
-        manifests.judge_zizmor(ran("zizmor", 14, data("zizmor.json")), Config()),
+        manifests.judge_zizmor(ran("zizmor", 14, data("zizmor.json")), {}, Config()),
     )
     assert ["images", "actionlint", "zizmor"] == [leg.name for leg in legs]
     assert all(leg.verdict is Verdict.FAILED for leg in legs)
@@ -151,8 +152,8 @@ def test_nothing_to_look_at_is_no_pass_and_red_stays_red() -> None:
     """An image of a plain manifest is looked at without an overlay, too."""
     files = Files.found(("argocd/pod.yaml",), Config())
     tag = {"image": "shop:1", "file": "argocd/pod.yaml", "line": 5}
-    for images, verdict in (([], Verdict.SKIPPED), ([tag], Verdict.FAILED)):
-        said = json.dumps({"problems": [], "images": images})
+    for images, verdict in (([], Verdict.ABSENT), ([tag], Verdict.FAILED)):
+        said = json.dumps({"problems": [], "images": images, "documents": 1})
         run = ran("python", 0, said)
         found = {
             "schemas": manifests.judge_schemas(run, (), Config()),
@@ -162,3 +163,31 @@ def test_nothing_to_look_at_is_no_pass_and_red_stays_red() -> None:
         assert list(MANIFEST_LEGS) == list(legs)
         assert verdict is legs["images"].verdict
         assert Verdict.PASSED is legs["schemas"].verdict
+
+
+def test_each_leg_counts_what_it_looked_at() -> None:
+    """What comments leave out is beside it."""
+    run, text = ran("zizmor", 0, "[]", COMPLETED), "# zizmor: ignore[artipacked]\n"
+    looked = manifests.judge_zizmor(run, {"ci.yaml": text}, Config())
+    assert "1 file; left out: what zizmor finds at 1 comment" == looked.note
+    workflows = ("ci.yaml", "old.yaml")
+    linted = manifests.judge_actionlint(ran("actionlint", 0, "[]"), workflows, Config())
+    assert (Verdict.PASSED, "2 workflows") == (linted.verdict, linted.said)
+    assert "2 objects" == leg_of(NOTHING, ()).said
+    built = manifests.judge_kustomize({DEV: ran("kustomize", 0, "")}, Config())
+    assert "1 overlay" == built.said
+
+
+def test_zizmor_that_completed_no_file_has_not_passed() -> None:
+    """It says of each that it has."""
+    leg = manifests.judge_zizmor(ran("zizmor", 0, "[]"), {}, Config())
+    assert (Verdict.SKIPPED, True) == (leg.verdict, leg.is_red)
+
+
+def test_manifests_without_an_object_or_an_image_have_not_passed() -> None:
+    """An overlay may become nothing."""
+    empty = json.dumps({"problems": [], "images": [], "documents": 0})
+    run = ran("python", 0, empty)
+    judges = (manifests.judge_schemas, manifests.judge_images)
+    legs = weighed([judge(run, (), Config()) for judge in judges], ("manifests",))
+    assert {Verdict.SKIPPED} == {leg.verdict for leg in legs}

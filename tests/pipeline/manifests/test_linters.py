@@ -60,7 +60,7 @@ def test_what_contracts_looked_at_is_told() -> None:
     leg = contracts()
     assert Verdict.PASSED is leg.verdict
     said = "1 overlay, 2 objects, 4 metrics; no route was found in the code"
-    assert said == leg.reason
+    assert said == leg.said
 
 
 def test_contracts_pass_only_where_every_overlay_was_looked_at() -> None:
@@ -105,10 +105,10 @@ def test_checkov_is_red_and_says_how_much_it_looked_at() -> None:
     """What is left out by annotations, too."""
     config = Config(manifests_severity=Severity.MEDIUM)
     leg = checkov(data("checkov.json"), config)
-    assert (Verdict.FAILED, "90 checks") == (leg.verdict, leg.reason)
+    assert (Verdict.FAILED, "90 checks") == (leg.verdict, leg.said)
     document = json.loads(data("checkov.json"))
     document["summary"]["skipped"] = 3
-    assert checkov(json.dumps(document)).reason.endswith("annotations leave 3 out")
+    assert ("3 checks by annotations",) == checkov(json.dumps(document)).left_out
 
 
 def test_advice_of_checkov_does_not_block_unasked() -> None:
@@ -132,7 +132,7 @@ def test_trivy_is_red_from_a_severity_on(severity: Severity, blocking: int) -> N
     leg = trivy(data("trivy-config.json"), Config(manifests_severity=severity))
     assert blocking == sum(finding.blocks for finding in leg.findings)
     assert (Verdict.FAILED if blocking else Verdict.PASSED) is leg.verdict
-    assert (2, "99 checks") == (len(leg.findings), leg.reason)
+    assert (2, "99 checks") == (len(leg.findings), leg.said)
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,7 @@ def test_what_is_impossible_is_refused_with_what_is_allowed(
 
 
 def test_all_problems_are_told_at_once() -> None:
-    """Nobody wants to mend them one run at a time."""
+    """Nobody wants to fix them one run at a time."""
     with pytest.raises(ConfigError) as refused:
         parse("[tool.pipeline]\npathz = 1\ntests = 2\ncoverage.threshold = 'x'")
     assert 4 == len(str(refused.value).splitlines())
@@ -291,6 +291,27 @@ def test_paths_and_versions_are_written_in_one_way_and_once() -> None:
 def test_a_repository_may_require_nothing() -> None:
     """Its gates are shown only."""
     assert () == parse("tool.pipeline.required = []").required
+
+
+def test_gates_are_switched_on_and_off() -> None:
+    """All run by default."""
+    assert Config().runs("e2e")
+    assert not parse("tool.pipeline.disabled = ['e2e']").runs("e2e")
+    some = parse("tool.pipeline.enabled = ['lint', 'test']")
+    assert [True, False] == [some.runs("lint"), some.runs("build")]
+
+
+def test_only_gates_that_somebody_names_must_be_there() -> None:
+    """By default all are required, of which hardly anybody has everything."""
+    assert () == Config().named
+    assert ("build",) == parse("tool.pipeline.required = ['build']").named
+
+
+def test_a_gate_that_is_required_cannot_be_switched_off() -> None:
+    """One of both is a mistake."""
+    text = "tool.pipeline = { required = ['lint', 'e2e'], disabled = ['e2e'] }"
+    with pytest.raises(ConfigError, match="required names e2e, which enabled or dis"):
+        parse(text)
 
 
 SCALARS = st.sampled_from(["1", "-1", "0.5", "nan", "true", '""', '"a"', '"3.12"'])

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from pipeline.core.errors import ProjectError
 from pipeline.core.project.config import Config
-from pipeline.core.project.project import Dependencies, Project, inspect
+from pipeline.core.project.dependencies.kinds import Dependencies
+from pipeline.core.project.project import Project, inspect
 
 FLASK = ("requirements.txt", "app.py", "tests/test_app.py")
 
@@ -102,9 +103,9 @@ def test_the_configuration_has_the_last_word() -> None:
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "uv.lock"])
 def test_a_broken_manifest_is_named_with_the_line(name: str) -> None:
-    """It is the project that has to be mended."""
+    """It is the project that has to be fixed."""
     files = ("pyproject.toml", "uv.lock", "app.py")
-    with pytest.raises(ProjectError, match=f"read '{name}': .* line 2, .*; mend it"):
+    with pytest.raises(ProjectError, match=f"read '{name}': .* line 2, .*; fix it"):
         inspect("[project]", files, {name: "a = 1\na = 2\n"}, Config())
 
 

@@ -69,7 +69,7 @@ def test_what_a_stage_that_could_not_run_would_have_found_is_not_left_out() -> N
     with pytest.raises(Refused) as refused:
         build_record.release(broken, FACTS)
     assert str(refused.value) == (
-        f"could not record image '{FACTS.image}': a stage could not run; mend that,"
+        f"could not record image '{FACTS.image}': a stage could not run; fix that,"
         " or run it again: test: the engine was stopped"
     )
 

@@ -64,3 +64,8 @@ def test_a_name_that_cannot_be_is_refused(
     """Before anything is looked at."""
     with pytest.raises(Refused, match=said):
         Destination(repository, tags, moving)
+
+
+def test_a_repository_is_written_in_small_letters() -> None:
+    """People and organisations may have capitals; registries have none."""
+    assert "ghcr.io/acme/app" == Destination("ghcr.io/Acme/App").repository

@@ -178,7 +178,7 @@ def test_a_record_reads_well_in_a_diff() -> None:
         pytest.param("build", 1.0, "'build' is 1.0; it has", id="a fraction"),
         pytest.param("build", -1, "'build' is -1; it has", id="a negative number"),
         pytest.param(
-            *("commit", "A" * 40, "it has to be 40 lower-case hex digits"),
+            *("commit", "A" * 40, "it has to be 40 or 64 lower-case hex digits"),
             id="a commit in capitals",
         ),
         pytest.param("tree", "a" * 39, "hex digits", id="a tree that is too short"),

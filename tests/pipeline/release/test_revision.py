@@ -57,3 +57,16 @@ def test_a_source_that_differs_is_refused(files: tuple[str, ...], named: str) ->
     """With the names of the files."""
     with pytest.raises(Refused, match=named):
         must_be_of(FOUND, files)
+
+
+def test_numbers_of_a_later_series_are_above_all_before() -> None:
+    """Whatever counts builds may begin anew."""
+    last = build_number(revision_of(None), 999_999)
+    assert last < build_number(revision_of(None), 1, series=1)
+    with pytest.raises(Refused, match="a series has 1000000 builds"):
+        build_number(revision_of(None), 1_000_000, series=1)
+
+
+def revision_of(build: int | None) -> Revision:
+    """Return a commit of which only the count matters."""
+    return Revision("c" * 40, "t" * 40, datetime(2026, 3, 1, tzinfo=UTC), build)

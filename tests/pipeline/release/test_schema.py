@@ -28,12 +28,12 @@ def test_the_service_says_what_it_needs() -> None:
         pytest.param("{}", "it lacks 'needs'; add it", id="no numbers"),
         pytest.param(
             '{"needs": 1, "knows": 2, "oldest_code": 3}',
-            "oldest_code is 3, but it knows 2; no release works like that: mend it",
+            "oldest_code is 3, but it knows 2; no release works like that: fix it",
             id="not even itself",
         ),
         pytest.param(
             '{"needs": 3, "knows": 2, "oldest_code": 2}',
-            "needs is 3, but it knows 2; no release works like that: mend it",
+            "needs is 3, but it knows 2; no release works like that: fix it",
             id="what it does not know",
         ),
         pytest.param(

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.core.project.config import GATES
 from pipeline.core.report import bundle as report
-from pipeline.core.report import verdict_json
+from pipeline.core.report import sarif, verdict_json
 from pipeline.core.verdict import Leg, Run, Verdict
 from tests.pipeline.examples import FINDING, leg
 
@@ -41,24 +43,80 @@ LINT = leg(reason="read in 0.25s")
 RUN = Run((LINT, TESTS), {"build": "could not reach the registry in 0.25s"})
 
 
-def test_a_tool_that_did_not_run_has_no_sarif() -> None:
-    """A code host would take what it found the last time for mended."""
-    skipped = leg("security", Verdict.SKIPPED, name="safety", tools=("safety",))
-    assert ["sarif/flake8.sarif"] == [
-        path for path in report.bundle(Run((LINT, skipped))) if "sarif/" in path
+PASSED = leg("security", name="bandit", tools=("bandit",))
+SKIPPED = leg("security", Verdict.SKIPPED, name="safety", tools=("safety",))
+FOUND = replace(PASSED, verdict=Verdict.FAILED, findings=(FINDING,))
+
+
+@pytest.mark.parametrize(
+    ("legs", "there"),
+    [
+        pytest.param((SKIPPED,), False, id="nothing looked"),
+        pytest.param((PASSED, SKIPPED), False, id="something required did not"),
+        pytest.param((PASSED, replace(SKIPPED, required=False)), True, id="not asked"),
+        pytest.param((FOUND, SKIPPED), True, id="something blocks"),
+    ],
+)
+def test_a_gate_that_could_not_look_has_no_sarif(
+    legs: tuple[Leg, ...], there: bool
+) -> None:
+    """A code host would take what it found the last time for fixed."""
+    assert there is ("sarif/security.sarif" in report.bundle(Run(legs)))
+
+
+def test_all_that_is_handed_over_at_once_is_taken() -> None:
+    """GitHub takes twenty runs, each of a category of its own: every tool is awake."""
+    legs = [
+        leg(gate, name=str(number), tools=(f"tool-{gate}-{number}",))
+        for gate in GATES
+        for number in range(8)
     ]
+    files = report.bundle(Run(tuple(legs)))
+    documents = [json.loads(it) for path, it in files.items() if "sarif/" in path]
+    runs = [run for document in documents for run in document["runs"]]
+    assert len(GATES) == len(runs) <= 20
+    assert len(runs) == len({run["automationDetails"]["id"] for run in runs})
+    assert len(runs) * sarif.MOST_BYTES <= 10_000_000
+
+
+ODD = {
+    name: b"PNG"
+    for name in (
+        "a:b.png",
+        "a_b.png",
+        "<b>.png",
+        "c/star*.zip",
+        'quo"te.png',
+        "x\ny.png",
+    )
+}
+
+
+def test_files_of_a_suite_get_names_that_can_be_kept() -> None:
+    """An archive of artifacts refuses all for one of them."""
+    files = report.bundle(Run((leg("e2e", artifacts=ODD),)))
+    names = [path for path in files if path.startswith("e2e/")]
+    assert len(ODD) == len(names)
+    assert not re.search(r'[":<>|*?\\\r\n]', "".join(names))
+
+
+def test_what_is_no_text_hides_no_report() -> None:
+    """Half a character of a path, an escape of a terminal."""
+    evil = replace(FINDING, path="a\ud800\x1b[2J.py", message="\ud800", rule="\x07")
+    files = report.bundle(Run((leg("lint", Verdict.FAILED, findings=(evil,)),)))
+    texts = [it for it in files.values() if isinstance(it, str)]
+    assert all("\x1b" not in text and "\ud800" not in text for text in texts)
 
 
 def test_a_red_bundle_is_complete() -> None:
-    """A log for each leg, a SARIF for each tool, all files of the tests."""
+    """A log for each leg, a SARIF for each gate, all files of the tests."""
     assert [
         "index.html",
         "logs/build.log",
         "logs/lint.log",
         "logs/test-3.12.log",
-        "sarif/coverage.sarif",
-        "sarif/flake8.sarif",
-        "sarif/pytest.sarif",
+        "sarif/lint.sarif",
+        "sarif/test.sarif",
         "summary.md",
         "test/3.12/coverage.xml",
         "test/3.12/junit.xml",
@@ -67,14 +125,14 @@ def test_a_red_bundle_is_complete() -> None:
     ] == list(report.bundle(RUN))
 
 
-def test_a_finding_is_in_the_document_of_its_tool_only() -> None:
+def test_a_finding_is_in_the_document_of_its_gate_only() -> None:
     """The others are empty."""
     files = report.bundle(RUN)
     sizes = {
-        tool: len(json.loads(files[f"sarif/{tool}.sarif"])["runs"][0]["results"])
-        for tool in ("pytest", "coverage", "flake8")
+        gate: len(json.loads(files[f"sarif/{gate}.sarif"])["runs"][0]["results"])
+        for gate in ("test", "lint")
     }
-    assert {"pytest": 1, "coverage": 0, "flake8": 0} == sizes
+    assert {"test": 1, "lint": 0} == sizes
 
 
 def test_the_verdict_fits_its_schema() -> None:

@@ -1,5 +1,6 @@
 """Is what code hosts get valid, whatever a tool said?"""
 
+import gzip
 import json
 from dataclasses import replace
 from typing import Any
@@ -28,9 +29,9 @@ FINDINGS = st.builds(
 )
 
 
-def run(findings: list[Finding], tool: str = "bandit") -> dict[str, Any]:
+def run(findings: list[Finding], gate: str = "security") -> dict[str, Any]:
     """Return the one run of a document, after a look at the official schema."""
-    document = json.loads(sarif.document(tool, findings))
+    document = json.loads(sarif.document(gate, findings))
     SCHEMA.validate(document)
     (only,) = document["runs"]
     return dict(only)
@@ -58,15 +59,49 @@ def test_every_document_is_valid(findings: list[Finding]) -> None:
         assert result["ruleId"] == rules[result["ruleIndex"]]
 
 
-def test_a_tool_that_found_nothing_has_an_empty_run() -> None:
+def test_a_gate_that_found_nothing_has_an_empty_run() -> None:
     """It closes what the code host had open."""
     assert [] == run([])["results"]
 
 
-def test_each_tool_has_a_category_of_its_own() -> None:
+def test_each_gate_has_a_category_of_its_own() -> None:
     """Two runs of one category are refused by code hosts."""
-    assert "pipeline/black/" == run([], "black")["automationDetails"]["id"]
-    assert "pipeline/isort/" == run([], "isort")["automationDetails"]["id"]
+    assert "pipeline/lint/" == run([], "lint")["automationDetails"]["id"]
+    assert "pipeline/scan/" == run([], "scan")["automationDetails"]["id"]
+
+
+def test_a_rule_is_named_with_its_tool_and_a_long_one_is_shortened() -> None:
+    """Two that begin alike stay two; code hosts refuse names of any length."""
+    long = [replace(FINDING, rule="x" * 900 + end) for end in "ab"]
+    first, second = (result["ruleId"] for result in results(*long))
+    assert first != second
+    assert sarif.LONGEST_RULE == len(first) == len(second)
+    (short,) = results(FINDING)
+    assert "flake8/F401" == short["ruleId"]
+
+
+def test_of_too_many_findings_the_gravest_are_handed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With a note that there are more; a code host would refuse them all."""
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 3)
+    mild = [replace(FINDING, line=line) for line in range(1, 6)]
+    grave = replace(FINDING, severity=Severity.CRITICAL, message="grave")
+    told = results(*mild, grave)
+    assert 3 == len(told)
+    assert "grave" == told[0]["message"]["text"]
+    assert "4 milder findings are left out here" in told[-1]["message"]["text"]
+
+
+def test_a_document_is_as_small_as_a_code_host_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Compressed."""
+    monkeypatch.setattr(sarif, "MOST_BYTES", 2000)
+    many = [replace(FINDING, line=n, message=str(n) * 9) for n in range(1, 500)]
+    text = sarif.document("lint", many)
+    assert len(gzip.compress(text.encode(), mtime=0)) <= 2000
+    assert "milder findings are left out" in text
 
 
 def test_a_fingerprint_survives_a_moved_line_and_tells_twins_apart() -> None:
@@ -114,10 +149,11 @@ def test_severities_are_levels_and_what_does_not_block_is_a_note() -> None:
 @pytest.mark.parametrize("tool", ["bandit", "trivy-secrets", "hadolint"])
 def test_rules_of_security_are_scored_by_the_worst_they_found(tool: str) -> None:
     """Code hosts sort by the score; others rules have none."""
-    worse = replace(FINDING, severity=Severity.HIGH)
-    other = replace(FINDING, rule="B1", severity=Severity.CRITICAL)
-    b1, f401 = run([worse, FINDING, other], tool)["tool"]["driver"]["rules"]
+    mild = replace(FINDING, tool=tool)
+    worse = replace(mild, severity=Severity.HIGH)
+    other = replace(mild, rule="B1", severity=Severity.CRITICAL)
+    b1, f401 = run([worse, mild, other])["tool"]["driver"]["rules"]
     assert {"security-severity": "9.5", "tags": ["security"]} == b1["properties"]
     assert "8.0" == f401["properties"]["security-severity"]
-    (rule,) = run([FINDING], "flake8")["tool"]["driver"]["rules"]
-    assert {"id": "F401"} == rule
+    (rule,) = run([FINDING])["tool"]["driver"]["rules"]
+    assert {"id": "flake8/F401"} == rule

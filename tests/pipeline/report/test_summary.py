@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from pipeline.core.report.summary import LENGTH, SHOWN, markdown
+from pipeline.core.foreign import LENGTH
+from pipeline.core.report.summary import SHOWN, markdown
 from pipeline.core.verdict import Run, Verdict
 from tests.pipeline.examples import FINDING, leg
 
@@ -10,7 +11,7 @@ EVIL = replace(FINDING, message="<img src=x>|`a` [b](c)\n# head & *x*")
 
 
 def test_a_green_run_is_short() -> None:
-    """Verdict, stages, coverage; nothing to mend and nothing to repeat."""
+    """Verdict, stages, coverage; nothing to fix and nothing to repeat."""
     run = Run((leg("test", name="3.12", reason="coverage 93.25 %"),))
     assert markdown(run, 93.25) == (
         "# Pipeline passed\n"
@@ -54,3 +55,13 @@ def test_no_run_is_too_long_to_be_shown() -> None:
     assert f"line {SHOWN}: {'x' * LENGTH}... " in text
     assert f"line {SHOWN + 1}: " not in text
     assert f"... and {1999 - SHOWN} more, in verdict.json" in text
+
+
+EVIL_RULE = replace(FINDING, rule="a`\n\n# Passed\n", tool="b`|", message="@everybody")
+
+
+def test_a_rule_that_somebody_wrote_stays_a_word() -> None:
+    """It may come from a list of exceptions; nobody is called by a message."""
+    text = markdown(Run((leg("lint", Verdict.FAILED, findings=(EVIL_RULE,)),)), None)
+    assert "- line 3: @\u200beverybody `a' # Passed` (b\\`\\|)\n" in text
+    assert "\n# Passed" not in text

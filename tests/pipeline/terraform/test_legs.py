@@ -106,10 +106,10 @@ def test_a_green_run_counts_what_it_looked_at() -> None:
     assert {
         "fmt": "3 files",
         "validate": "2 folders; schema-checked: aws 6.69.1",
-        "test": "2 runs in 1 folder",
-        "plan": "1 resource of 1 root; schema-checked, never applied",
+        "test": "2 runs, 1 folder",
+        "plan": "1 root, 1 resource; schema-checked, never applied",
         "docs": "1 module",
-    } == {name: leg.reason for name, leg in found.items()}
+    } == {name: leg.said for name, leg in found.items()}
 
 
 def test_the_report_says_for_programs_which_providers_looked() -> None:
@@ -118,7 +118,7 @@ def test_the_report_says_for_programs_which_providers_looked() -> None:
     assert {"kind": STAND_INS, "providers": {"aws": "6.69.1"}} == found
     true = judged(kind="true")["validate"]
     assert "true" == json.loads(true.files["providers.json"])["kind"]
-    assert "2 folders; true providers: aws 6.69.1" == true.reason
+    assert "2 folders; true providers: aws 6.69.1" == true.said
 
 
 def test_a_plan_is_kept_for_people() -> None:
@@ -187,7 +187,7 @@ def test_a_failing_test_is_red() -> None:
     found = judged(command(QUEUE, "test", text, 1))
     rule = f"test-assertion-failed {QUEUE}/tests/queue.tftest.hcl:9"
     assert {"test": [rule]} == red(found)
-    assert "2 runs in 1 folder" == found["test"].reason
+    assert "2 runs, 1 folder" == found["test"].said
 
 
 def test_a_test_that_fails_without_a_word_is_red() -> None:

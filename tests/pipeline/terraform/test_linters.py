@@ -60,7 +60,7 @@ def test_a_finding_in_code_blocks_where_it_is() -> None:
     leg = judged(CODE)
     assert [FOUND] == places(list(leg.findings))
     assert Verdict.FAILED is leg.verdict
-    assert "8 checks" == leg.reason
+    assert "8 checks" == leg.said
     message = "aws_kms_key.orders: Ensure KMS key Policy is defined"
     assert message == leg.findings[0].message
 
@@ -69,7 +69,7 @@ def test_what_the_code_shows_is_not_said_again_of_the_plan() -> None:
     """But it was looked at."""
     leg = judged(CODE, PLAN)
     assert [FOUND] == places(list(leg.findings))
-    assert "15 checks" == leg.reason
+    assert "15 checks" == leg.said
 
 
 def test_what_only_the_plan_shows_is_at_its_root() -> None:
@@ -87,7 +87,7 @@ def test_a_reason_in_the_code_holds_for_the_plan() -> None:
     code = without(CODE, failed_checks=[], skipped_checks=[skipped])
     leg = judged(code, without(PLAN, failed_checks=[several]))
     assert () == leg.findings
-    assert "15 checks; comments leave 1 out" == leg.reason
+    assert "15 checks; left out: 1 check by comments" == leg.note
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_trivy_s_findings_are_where_the_repository_has_them() -> None:
     assert [f"AVD-AWS-0136 {ROOT}/main.tf:11"] == places(list(leg.findings))
     assert Severity.HIGH is leg.findings[0].severity
     assert {"trivy-terraform"} == {each.tool for each in leg.findings}
-    assert "41 checks" == leg.reason
+    assert "41 checks" == leg.said
 
 
 def test_what_trivy_rates_lower_does_not_block() -> None:

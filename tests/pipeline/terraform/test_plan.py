@@ -148,12 +148,12 @@ def test_the_gravest_comes_first() -> None:
         for name, actions in {
             "made": ["create"],
             "gone": ["delete"],
-            "mended": ["update"],
+            "fixed": ["update"],
             "again": ["delete", "create"],
         }.items()
     ]
     plan = terraform_plan.parse(json.dumps({**DOCUMENT, "resource_changes": several}))
-    assert ["gone", "again", "mended", "made"] == [it.address for it in plan.changes]
+    assert ["gone", "again", "fixed", "made"] == [it.address for it in plan.changes]
     counted = "1 to destroy, 1 to replace, 1 to update, 1 to create"
     assert counted == terraform_plan.counted(plan)
 

@@ -5,7 +5,7 @@ import pytest
 from pipeline.core.environments.decision import Nothing, Places, Write
 from pipeline.core.reference import Image
 from tests.pipeline.deploy.shipping import (
-    FRESH,
+    OVERLAY,
     PLACES,
     REPOSITORY,
     STAGING,
@@ -105,7 +105,7 @@ def test_environments_that_move_take_the_bad_one_along() -> None:
     moved = {
         path.replace(PLACES.overlays, MOVED.overlays): text
         for path, text in {
-            PLACES.component(STAGING): FRESH,
+            PLACES.overlay(STAGING): OVERLAY,
             **running(STAGING, release(3)),
         }.items()
     }

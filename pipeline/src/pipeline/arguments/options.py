@@ -25,6 +25,13 @@ Python = Annotated[
     str | None,
     Doc("The one Python version to test on, e.g. 3.11; else all of the classifiers"),
 ]
+Base = Annotated[
+    dagger.Directory | None,
+    Doc("Directory with what a change is to be merged into, to list what it loosens"),
+]
+BaseDirectory = Annotated[
+    dagger.Directory, Doc("Directory with what a change is to be merged into")
+]
 Gate = Annotated[str, Doc("Gate to run, e.g. lint or e2e")]
 DockerfileStage = Annotated[
     str | None,
@@ -51,6 +58,11 @@ AllowDestroy = Annotated[
 NoChanges = Annotated[
     bool, Doc("Let a plan pass only when nothing would change: nothing has drifted")
 ]
+
+Module = Annotated[str, Doc("Address of this module with its version, for workflows")]
+Name = Annotated[str, Doc("Name of the service; else that of pyproject.toml")]
+Entry = Annotated[str, Doc("Where gunicorn finds it, e.g. shop:create_app()")]
+Port = Annotated[int, Doc("Port that it listens on")]
 
 GitUrl = Annotated[str, Doc("Repository to write to: https://... or ssh://...")]
 GitToken = Annotated[

@@ -1,6 +1,5 @@
 """A running composition, with the addresses that a suite is given."""
 
-import json
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -12,9 +11,9 @@ from typing import Final
 import anyio
 from dagger import Container, Service, dag
 
+from pipeline.composition.control import Control
 from pipeline.composition.errors import NotRunning
 from pipeline.composition.network import Network
-from pipeline.composition.part import Part
 from pipeline.composition.reading import read
 from pipeline.composition.starting import Start
 from pipeline.composition.translating import BUSYBOX, SCRIPTS, Surroundings
@@ -34,25 +33,30 @@ class Composed:
 
     start: Start
     volumes: Volumes
-    control: str
     findings: tuple[Finding, ...]
 
-    def attach(self, container: Container) -> Container:
-        """Let what runs in a container use the services, and stop and start them.
+    @asynccontextmanager
+    async def controlled(
+        self, container: Container, *, control: bool
+    ) -> AsyncIterator[Container]:
+        """Let what runs in a container use the services; with *control*, stop them."""
+        attached = self.attach(container)
+        if not control:
+            yield attached
+            return
+        async with Control(self.start).served() as address:
+            file = dag.directory().with_new_file("control.json", address)
+            yield attached.with_mounted_file(CONTROL, file.file("control.json"))
 
-        It has to run with privileged nesting.
-        """
+    def attach(self, container: Container) -> Container:
+        """Let what runs in a container use the services, and read what they say."""
         script = dag.current_module().source().file(f"{SCRIPTS}/composition")
-        control = dag.directory().with_new_file("control.json", self.control)
         container = self.volumes.log(self.start.network.join(container))
         services = [part.service for part in self.start.parts.values()]
         for name, value in compose_suite.variables(services).items():
             container = container.with_env_variable(name, value)
-        return (
-            container.with_file(COMMAND, script, permissions=0o755)
-            .with_mounted_file(CONTROL, control.file("control.json"))
-            .with_env_variable("COMPOSE", "composition")
-        )
+        placed = container.with_file(COMMAND, script, permissions=0o755)
+        return placed.with_env_variable("COMPOSE", "composition")
 
     async def logs(self) -> Mapping[str, str]:
         """Return what each service has said."""
@@ -83,33 +87,10 @@ async def running(target: Target) -> AsyncIterator[Composed]:
             file = target.config.integration_compose
             findings = [failure.finding(logs, file) for failure in start.failures]
             raise NotRunning((*found.findings, *findings), logs)
-        control = await _control(parts, services)
-        yield Composed(start, volumes, control, found.findings)
+        yield Composed(start, volumes, found.findings)
     finally:
         with anyio.CancelScope(shield=True):
             await _end(services, volumes)
-
-
-async def _control(parts: Mapping[str, Part], services: Mapping[str, Service]) -> str:
-    """Write down for the command `composition` what it needs of each service."""
-    return json.dumps(
-        {
-            name: {
-                **await _ids(part.container, services[name]),
-                "before": part.before,
-                "entrypoint": part.entrypoint,
-                "command": part.command,
-                "init": part.service.init,
-                "grace": part.service.grace,
-            }
-            for name, part in parts.items()
-        }
-    )
-
-
-async def _ids(container: Container, service: Service) -> Mapping[str, str]:
-    """Return by what names the engine knows a service and its container."""
-    return {"service": await service.id(), "container": await container.id()}
 
 
 async def _logs(start: Start, volumes: Volumes) -> Mapping[str, str]:

@@ -87,7 +87,7 @@ class Start:
 
     async def _watch(self, name: str) -> None:
         while True:
-            state, _, said = (await self._state(name)).partition("\n")
+            state, _, said = (await self.state(name)).partition("\n")
             if state:
                 self.reached[name, STARTED].set()
             if state == "healthy":
@@ -98,7 +98,7 @@ class Start:
                 return
             await anyio.sleep(AGAIN)
 
-    async def _state(self, name: str) -> str:
+    async def state(self, name: str) -> str:
         """Return what a service says of itself, "" where there is nobody yet."""
         said = b""
         try:

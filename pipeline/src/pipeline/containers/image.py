@@ -3,7 +3,9 @@
 import dagger
 from dagger import Container, Platform
 
+from pipeline.containers.ending import silence
 from pipeline.core.errors import PipelineError
+from pipeline.core.steady import steady
 from pipeline.target import Target
 
 
@@ -21,16 +23,21 @@ def image(
 async def built(
     target: Target, stage: str | None, platform: Platform | None
 ) -> Container:
-    """Build an image now; PipelineError when that fails for another platform."""
+    """Build an image now; PipelineError with what the step said when that fails."""
     try:
         return await image(target, stage, platform).sync()
     except dagger.QueryError as error:
-        if platform is None:
-            raise
-        raise PipelineError(
-            f"could not build the image for '{platform}': {error}; use an engine on"
-            " such a machine, or one that emulates it"
-        ) from error
+        silence()
+        raise PipelineError(_unbuilt(target, platform, steady(str(error)))) from None
+
+
+def _unbuilt(target: Target, platform: Platform | None, said: str) -> str:
+    if platform is None:
+        return f"could not build '{target.config.build_dockerfile}': {said}"
+    return (
+        f"could not build the image for '{platform}': {said}; use an engine on"
+        " such a machine, or one that emulates it"
+    )
 
 
 async def builds(target: Target) -> bool:

@@ -18,6 +18,7 @@ SOURCE: Final = "/src"
 TOOLS: Final = "/opt/tools"
 OURS: Final = "/opt/pipeline"
 PLUGINS: Final = "/opt/plugins"
+UV_CACHE: Final = "/root/.cache/uv"
 REPORTS: Final = "/reports"
 BINARY: Final = (".png", ".zip")
 
@@ -31,7 +32,11 @@ ACTIONLINT: Final = "rhysd/actionlint:1.7.12"
 # The interpreter of the tools themselves; those of the target are legs.
 TOOL_PYTHON: Final = "3.12"
 
-UV: Final = "uv==0.13.9"
+LOCKS: Final = "src/pipeline/tools"
+INSTALL_UV: Final = (
+    *("pip", "install", "--no-cache-dir", "--quiet", "--require-hashes"),
+    *("--only-binary=:all:", "--requirement=/locks/uv.txt"),
+)
 VARIABLES: Final = {
     # A container forgets what it compiles: without this every start would
     # compile every import again.
@@ -53,10 +58,32 @@ def python(version: str) -> Container:
     container = (
         dag.container()
         .from_(f"python:{version}-slim")
-        .with_exec(["pip", "install", "--no-cache-dir", "--quiet", UV])
-        .with_mounted_cache("/root/.cache/uv", dag.cache_volume("pipeline-uv"))
+        .with_file("/locks/uv.txt", _lock("uv"))
+        .with_exec(list(INSTALL_UV))
     )
     return container.with_(variables(VARIABLES)).with_workdir(SOURCE)
+
+
+def _lock(group: str) -> File:
+    """Return the file that names each package of a group, with its hashes."""
+    return dag.current_module().source().file(f"{LOCKS}/{group}.txt")
+
+
+def installing(owner: str, *commands: Sequence[str]) -> Step:
+    """Run commands of uv with the cache of *owner*, which nothing sees afterwards.
+
+    uv takes what lies in its cache for what it once fetched and checked: whoever
+    writes there decides what is installed the next time.
+    """
+    kept = dag.cache_volume(f"pipeline-uv-{owner}")
+
+    def step(container: Container) -> Container:
+        container = container.with_mounted_cache(UV_CACHE, kept)
+        for argv in commands:
+            container = container.with_exec(list(argv))
+        return container.without_mount(UV_CACHE)
+
+    return step
 
 
 def variables(values: Mapping[str, str]) -> Step:
@@ -82,25 +109,31 @@ def debian(packages: Sequence[str]) -> Step:
     return step
 
 
-def tools(group: str) -> Container:
-    """Install one locked group of tools (a file in tools/) on the tools' own Python."""
-    return python(TOOL_PYTHON).with_(installed(group))
-
-
-def installed(group: str) -> Step:
-    """Install one locked group of tools into an environment of its own."""
-    lock = dag.current_module().source().file(f"src/pipeline/tools/{group}.txt")
+def tools(group: str, version: str = TOOL_PYTHON) -> Container:
+    """Install one locked group of tools (a file in tools/) where nothing else lies."""
     prefix = f"{TOOLS}/{group}"
-    interpreter = f"--python={prefix}/bin/python"
-    sync = ["uv", "pip", "sync", "--quiet", "--require-hashes"]
+    sync = ("uv", "pip", "sync", "--quiet", "--require-hashes")
+    install = (*sync, f"--python={prefix}/bin/python", f"/locks/{group}.txt")
+    return (
+        python(version)
+        .with_file(f"/locks/{group}.txt", _lock(group))
+        .with_(installing("tools", ("uv", "venv", "--quiet", prefix), install))
+        .with_env_variable("PATH", f"{prefix}/bin:$PATH", expand=True)
+    )
+
+
+def beside(group: str, version: str) -> Step:
+    """Bring one group of tools to what a repository has installed.
+
+    They are not installed there: its settings, and programs of that environment, would
+    have a say in it.
+    """
+    prefix = f"{TOOLS}/{group}"
+    installed = tools(group, version).directory(prefix)
 
     def step(container: Container) -> Container:
-        return (
-            container.with_file(f"/locks/{group}.txt", lock)
-            .with_exec(["uv", "venv", "--quiet", prefix])
-            .with_exec([*sync, interpreter, f"/locks/{group}.txt"])
-            .with_env_variable("PATH", f"{prefix}/bin:$PATH", expand=True)
-        )
+        placed = container.with_directory(prefix, installed)
+        return placed.with_env_variable("PATH", f"{prefix}/bin:$PATH", expand=True)
 
     return step
 
@@ -155,23 +188,21 @@ def each_time(container: Container) -> Container:
     return container.with_env_variable("ASKED", str(uuid.uuid4()))
 
 
-def cached(name: str, path: str) -> Step:
-    """Keep a tool's own cache between runs; one writer at a time."""
-    volume = dag.cache_volume(f"pipeline-{name}")
+def cached(name: str, owner: str, path: str) -> Step:
+    """Keep a tool's cache between runs of *owner*; one writer at a time."""
+    volume = dag.cache_volume(f"pipeline-{name}-{owner}")
     locked = CacheSharingMode.LOCKED
     return lambda container: container.with_mounted_cache(path, volume, sharing=locked)
 
 
-async def run(
-    container: Container, argv: Sequence[str], *, nested: bool = False
-) -> ToolRun:
+async def run(container: Container, argv: Sequence[str]) -> ToolRun:
     """Run a tool to its end, whatever its exit code, and collect all it left.
 
     Reading the exit code is what forces Dagger to run it: a gate that nobody
-    awaits would let everything through. A *nested* tool may ask the engine itself.
+    awaits would let everything through.
     """
     start = time.monotonic()
-    ran = started(container, argv, nested=nested)
+    ran = started(container, argv)
     exit_code = await ran.exit_code()
     left = ran.directory(REPORTS)
     names = [name for name in await left.glob("**/*") if not name.endswith("/")]
@@ -187,14 +218,10 @@ async def run(
     )
 
 
-def started(
-    container: Container, argv: Sequence[str], *, nested: bool = False
-) -> Container:
+def started(container: Container, argv: Sequence[str]) -> Container:
     """Return a container as the tool leaves it, the same one as *run* looks into."""
     ready = container.with_directory(REPORTS, dag.directory())
-    return ready.with_exec(
-        list(argv), expect=ReturnType.ANY, experimental_privileged_nesting=nested
-    )
+    return ready.with_exec(list(argv), expect=ReturnType.ANY)
 
 
 async def _bytes(file: File) -> bytes:

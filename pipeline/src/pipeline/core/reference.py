@@ -11,7 +11,8 @@ DIGEST_RULE: Final = "sha256: and 64 lower-case hex digits"
 # What a fresh image component names: no registry can ever have it.
 NO_DIGEST: Final = "sha256:" + "0" * 64
 REPOSITORY: Final = re.compile(
-    r"[a-z0-9]+(?:[.-][a-z0-9]+)*(?::[0-9]+)?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+",
+    # A name of another alphabet begins with xn--.
+    r"[a-z0-9]+(?:(?:\.|-+)[a-z0-9]+)*(?::[0-9]+)?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+",
     re.ASCII,
 )
 

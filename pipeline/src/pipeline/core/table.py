@@ -2,11 +2,16 @@
 
 from typing import Final
 
+from pipeline.core.foreign import terminal
 from pipeline.core.stages import STAGES, Stage
 from pipeline.core.verdict import Leg, Run
 
 WIDTH: Final = 110
 SHOWN: Final = 3
+# What nobody looked at is not to be lost behind what was found.
+LEFT_OUT: Final = 8
+# What a call cannot do without.
+NEEDS: Final = {"policy": " --base=DIRECTORY"}
 HEAD: Final = ("stage", "leg", "verdict", "time", "first findings")
 
 
@@ -26,7 +31,8 @@ def render(run: Run, command: str = "ci") -> str:
         lines += ["", f"{stage}: {why}"]
     repeat = [f"repeat: {text}" for text in repeats(run)]
     ending = f"{command}: {run.last_line}"
-    return "\n".join([*lines, "", *repeat, *([""] if repeat else []), ending]) + "\n"
+    text = "\n".join([*lines, "", *repeat, *([""] if repeat else []), ending])
+    return f"{terminal(text)}\n"
 
 
 def _row(leg: Leg) -> tuple[str, str, str, str, str]:
@@ -45,21 +51,23 @@ def _said(leg: Leg) -> list[str]:
     Where none does, they are notes: what was looked at comes before them.
     """
     ordered = sorted(leg.findings, key=lambda finding: not finding.blocks)
-    found = [f"{finding.tool}: {finding}" for finding in ordered]
+    found = _first_of([f"{finding.tool}: {finding}" for finding in ordered], SHOWN)
     looked = [leg.said] if leg.said else []
-    left_out = [f"left out: {each}" for each in leg.left_out]
+    left_out = _first_of([f"left out: {each}" for each in leg.left_out], LEFT_OUT)
     if any(finding.blocks for finding in ordered):
         return [*found, *left_out]
     return [*looked, *left_out, *found]
 
 
+def _first_of(lines: list[str], number: int) -> list[str]:
+    """Return the first lines, and how many are left."""
+    left = len(lines) - number
+    return lines[:number] + ([f"... and {left} more"] if left > 0 else [])
+
+
 def _more(leg: Leg | None) -> list[str]:
-    """Return a few more findings, and how many are left."""
-    if leg is None:
-        return []
-    said = _said(leg)
-    left = len(said) - SHOWN
-    return said[1:SHOWN] + ([f"... and {left} more"] if left > 0 else [])
+    """Return what stands below the row of a leg."""
+    return _said(leg)[1:] if leg else []
 
 
 def _errors(run: Run) -> list[tuple[str, str, str, str, str]]:
@@ -83,7 +91,7 @@ def _repeat(leg: Leg) -> str:
 
 
 def _call(stage: str) -> str:
-    return f"dagger call {_stage(stage).function}"
+    return f"dagger call {_stage(stage).function}{NEEDS.get(stage, '')}"
 
 
 def _stage(name: str) -> Stage:

@@ -11,6 +11,7 @@ from typing import TypeVar
 Problems = list[str]
 # Names with their numbers, in the order that they were written in.
 Numbers = tuple[tuple[str, int], ...]
+Texts = tuple[tuple[str, str], ...]
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
@@ -18,7 +19,10 @@ DEBIAN_PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]+(?:=[A-Za-z0-9.+~:*-]+)?")
 COMPOSE_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 ENVIRONMENT = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 OBJECT = re.compile(r"[A-Z][A-Za-z]*/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+# A registry, alone or with the beginning of a repository.
+IMAGES = re.compile(r"[a-z0-9.-]+(?::[0-9]+)?(?:/[a-z0-9._-]+)*", re.ASCII)
 ROUTE = re.compile(r"/[!-~]*")
+DEPENDENCY = re.compile(r"(?:group|extra):[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 KUBERNETES = re.compile(r"1\.[1-9][0-9]")
 PYTHON = re.compile(r"3\.(?:[8-9]|[1-9][0-9])")
@@ -86,6 +90,7 @@ debian_packages = matching(
 compose_keys = matching(COMPOSE_KEY, "keys such as 'read_only' and 'deploy.resources'")
 environments = matching(ENVIRONMENT, "environments such as 'production'")
 objects = matching(OBJECT, "objects such as 'Secret/shop'")
+repositories = matching(IMAGES, "registries or repositories such as 'ghcr.io/shop'")
 routes = matching(ROUTE, "routes such as '/readyz'")
 
 
@@ -131,6 +136,29 @@ def numbers(value: object, key: str, problems: Problems) -> Numbers:
         (named[name], number(each, f"{key}.{name}", problems))
         for name, each in value.items()
     )
+
+
+def texts(value: object, key: str, problems: Problems) -> Texts:
+    """Read a table of variables with a text each."""
+    if not isinstance(value, dict):
+        _refuse(key, value, "a table such as { APP_ENV = 'test' }", problems)
+        return ()
+    return tuple(
+        (variable(name, key, problems), text(each, f"{key}.{name}", problems))
+        for name, each in value.items()
+    )
+
+
+def dependencies(value: object, key: str, problems: Problems) -> tuple[str, ...]:
+    """Read a list of requirement files, groups and extras."""
+    allowed = "files, 'group:NAME' and 'extra:NAME'"
+    items = _items(value, key, f"a list of {allowed}", problems)
+    for number, item in enumerate(items):
+        word = item if isinstance(item, str) else ""
+        named = DEPENDENCY.fullmatch(word)
+        if not named and (":" in word or not _is_inside(word)):
+            _refuse(f"{key}[{number}]", item, allowed, problems)
+    return tuple(dict.fromkeys(str(item) for item in items))
 
 
 def percentage(value: object, key: str, problems: Problems) -> float:

@@ -9,11 +9,15 @@ from pipeline.core.words import counts
 
 
 class Verdict(Enum):
-    """What a gate says. Skipped is never green."""
+    """What a gate says. Skipped is never green: there was something to look at.
+
+    Absent is neither: the repository has nothing of this kind.
+    """
 
     PASSED = "passed"
     FAILED = "failed"
     SKIPPED = "skipped"
+    ABSENT = "absent"
 
 
 class Outcome(Enum):
@@ -71,9 +75,14 @@ class Leg:
         return f"{self.stage} ({self.name})" if self.name else self.stage
 
     @property
+    def is_absent(self) -> bool:
+        """Say whether there was nothing of the kind to look at."""
+        return self.verdict is Verdict.ABSENT
+
+    @property
     def is_red(self) -> bool:
         """Say whether this leg stops a release."""
-        if self.advisory or self.verdict is Verdict.PASSED:
+        if self.advisory or self.verdict in (Verdict.PASSED, Verdict.ABSENT):
             return False
         return self.verdict is Verdict.FAILED or self.required
 
@@ -112,7 +121,10 @@ class Run:
     def last_line(self) -> str:
         """Say in one line how it ended and because of what."""
         if self.outcome is Outcome.PASSED:
-            return "passed"
+            absent = {leg.stage: leg for leg in self.legs}
+            present = {leg.stage for leg in self.legs if not leg.is_absent}
+            names = ", ".join(name for name in absent if name not in present)
+            return f"passed; absent: {names}" if names else "passed"
         if self.outcome is Outcome.FAILED:
             return f"failed: {', '.join(leg.title for leg in self.red)}"
         first_lines = (
@@ -121,18 +133,58 @@ class Run:
         return f"could not run: {'; '.join(first_lines) or 'no stage was asked for'}"
 
 
-def weighed(legs: Iterable[Leg], required: Collection[str]) -> tuple[Leg, ...]:
+def weighed(
+    legs: Iterable[Leg], required: Collection[str], named: Collection[str] = ()
+) -> tuple[Leg, ...]:
     """Make advisory what is not required, or has waited for what is red itself.
 
     One failure is red once. Where the stage waited for is no part of the run, or not
     required, what waited is red: nobody else says that something was not looked at.
+    What is absent is red only where somebody has *named* its gate as required.
     """
-    proven = map(proved, legs)
+    proven = [_demanded(proved(leg), named) for leg in legs]
+    absent = {leg.stage for leg in proven if leg.is_absent}
+    proven = [_demanded(_without(leg, absent), named) for leg in proven]
     all_legs = [replace(leg, advisory=leg.stage not in required) for leg in proven]
     red = {leg.stage for leg in all_legs if leg.is_red}
     return tuple(
         replace(leg, advisory=leg.advisory or _has_waited(leg, red)) for leg in all_legs
     )
+
+
+def _demanded(leg: Leg, named: Collection[str]) -> Leg:
+    """Take for skipped what is absent although somebody asks for it."""
+    if not (leg.is_absent and leg.required and leg.stage in named):
+        return leg
+    return replace(leg, verdict=Verdict.SKIPPED, reason=f"required: {leg.reason}")
+
+
+def _without(leg: Leg, absent: Collection[str]) -> Leg:
+    """Take for absent what has waited for something that is."""
+    if leg.verdict is Verdict.SKIPPED and leg.waits_for in absent:
+        return replace(leg, verdict=Verdict.ABSENT)
+    return leg
+
+
+def unable(stage: str, why: str) -> Leg:
+    """Return the leg of a stage that could not run and is not required to."""
+    first = why.strip().splitlines()[0] if why.strip() else "it said nothing"
+    return Leg(
+        stage=stage,
+        name="",
+        verdict=Verdict.SKIPPED,
+        tools=(),
+        reason=f"could not run: {first}",
+        log=f"could not run: {why}\n",
+        required=False,
+    )
+
+
+def disabled(stage: str) -> Leg:
+    """Return the leg of a stage that the configuration switches off."""
+    why = "switched off in [tool.pipeline]"
+    leg = unable(stage, why)
+    return replace(leg, reason=why, log=f"skipped: {why}\n")
 
 
 def proved(leg: Leg) -> Leg:

@@ -23,7 +23,9 @@ async def build(target: Target, *, measure: bool = False) -> tuple[Leg, ...]:
         failure = None
     except dagger.QueryError as error:
         failure = str(error)
-    leg = policy.judge(target.config, failure, time.monotonic() - start)
+    seconds = time.monotonic() - start
+    text = await target.source.file(target.config.build_dockerfile).contents()
+    leg = policy.judge(target.config, failure, seconds, text)
     if measure and leg.verdict is Verdict.PASSED:
         sizes = image_report.document(await measured(image(target)), {})
         leg = replace(leg, files={image_report.FILE: sizes})

@@ -2,22 +2,38 @@
 
 from dagger import Changeset, Container, Directory, dag
 
+from pipeline.containers.ending import silence
 from pipeline.containers.toolbox import SOURCE, side_by_side, tools
+from pipeline.core.errors import Refused
 from pipeline.core.gates import lint as policy
+from pipeline.core.settings import comments
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
 
 
 async def lint(target: Target) -> tuple[Leg, ...]:
-    """Run Black, isort and flake8 on the code and its tests."""
-    container = tools("lint").with_directory(SOURCE, target.code)
-    runs = await side_by_side(container, policy.commands(target.project))
-    return (policy.judge(runs, target.project),)
+    """Run Black, isort and flake8, or ruff, on the code and its tests."""
+    container = tools("lint").with_directory(SOURCE, await target.code())
+    commands = (*policy.commands(target.project), comments.command(target.project))
+    *runs, told = await side_by_side(container, commands)
+    return (comments.named(policy.judge(runs, target.project), told),)
+
+
+async def must_be_here(source: Directory, repository: Directory) -> None:
+    """Refuse changes of another folder than the one that they are written into.
+
+    The CLI writes into the folder it runs in, wherever the source came from.
+    """
+    try:
+        policy.must_be_the_same(await source.digest(), await repository.digest())
+    except Refused:
+        silence()
+        raise
 
 
 def fix(target: Target) -> Changeset:
-    """Let isort and Black rewrite the code; return what they changed."""
-    container = tools("lint").with_directory(SOURCE, target.code)
+    """Let the formatters rewrite the code; return what they changed."""
+    container = tools("lint").with_directory(SOURCE, target.fixed)
     before = container
     for argv in policy.fixes(target.project):
         container = container.with_exec(list(argv))

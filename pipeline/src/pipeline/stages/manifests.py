@@ -71,7 +71,7 @@ async def manifests(target: Target) -> tuple[Leg, ...]:
         if files.workflows:
             workflows = await target.apart(".github")
             tasks.start_soon(look, partial(_actionlint, workflows, files, config))
-            tasks.start_soon(look, partial(_zizmor, workflows, config))
+            tasks.start_soon(look, partial(_zizmor, workflows, files, config))
     return policy.complete(found, files, config)
 
 
@@ -182,13 +182,14 @@ async def _actionlint(
 ) -> tuple[Leg, ...]:
     container = with_actionlint().with_directory(SOURCE, source)
     ran = await run(container, actionlint.command(files.workflows))
-    return (policy.judge_actionlint(ran, config),)
+    return (policy.judge_actionlint(ran, files.workflows, config),)
 
 
-async def _zizmor(source: Directory, config: Config) -> tuple[Leg, ...]:
+async def _zizmor(source: Directory, files: Files, config: Config) -> tuple[Leg, ...]:
     container = tools("manifests").with_directory(SOURCE, source)
     ran = await run(container, zizmor.COMMAND)
-    return (policy.judge_zizmor(ran, config),)
+    texts = {name: await source.file(name).contents() for name in files.workflows}
+    return (policy.judge_zizmor(ran, texts, config),)
 
 
 def _checker() -> Container:

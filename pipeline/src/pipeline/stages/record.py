@@ -42,7 +42,7 @@ async def record(target: Target, git: Directory, named: Named, gates: Gates) -> 
     facts = Facts(
         image=name,
         revision=found,
-        build=revision.build_number(found, named.build),
+        build=revision.build_number(found, named.build, target.config.ship_series),
         version=policy.version(pyproject, named.version),
         schema=await _schema(target),
         builder=named.builder,

@@ -46,7 +46,8 @@ async def scan(target: Target, db: TrivyDb) -> tuple[Leg, ...]:
 
     async def look_at_dockerfile() -> None:
         ran = await _hadolint(target)
-        legs[policy.DOCKERFILE] = policy.judge_dockerfile(ran, config, today)
+        text = await target.source.file(config.build_dockerfile).contents()
+        legs[policy.DOCKERFILE] = policy.judge_dockerfile(ran, text, config, today)
 
     async def look_at_all_else() -> None:
         looked = await _look(target, db, now)
@@ -78,7 +79,9 @@ async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
     images: list[Image] = []
 
     async def source() -> None:
-        inside = container.with_directory(SOURCE, target.shipped)
+        # From its working directory it takes settings and lists of what to ignore:
+        # in that of the repository anybody could keep some.
+        inside = container.with_directory(SOURCE, target.shipped).with_workdir("/")
         sources.append(await run(inside, trivy.source_command(all_kinds)))
 
     async def built() -> None:
@@ -88,7 +91,8 @@ async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(source)
         tasks.start_soon(built)
-    return Looked(sources[0], images[0], known)
+    shown = [name for name in await target.shipped.glob("**") if name[-1] != "/"]
+    return Looked(sources[0], images[0], known, tuple(shown))
 
 
 async def _with_database(
@@ -110,14 +114,15 @@ async def _with_database(
 async def _image(target: Target, container: Container, argv: trivy.Argv) -> Image:
     """Run Trivy on the image, and list the image's parts."""
     if not target.project.has_dockerfile:
-        return Image(missing=f"there is no '{target.config.build_dockerfile}'")
+        why = f"there is no '{target.config.build_dockerfile}'"
+        return Image(missing=why, absent=True)
     if not await builds(target):
         return Image(missing="the image does not build")
     built = image(target)
     known = await built.file(PASSWD).contents() if await built.exists(PASSWD) else ""
     archive = built.as_tarball(forced_compression=ALIKE)
     ready = container.with_mounted_file(trivy.ARCHIVE, archive)
-    ready = ready.with_(cached("trivy", LAYERS))
+    ready = ready.with_(cached("trivy", target.owner, LAYERS))
     ran = await run(ready, argv)
     if trivy.REPORT not in ran.reports:
         return Image(ran, passwd=known)

@@ -29,7 +29,7 @@ async def security(target: Target, safety: Safety) -> tuple[Leg, ...]:
     legs: dict[str, Leg] = {}
 
     async def bandit() -> None:
-        container = tools("security").with_directory(SOURCE, target.code)
+        container = tools("security").with_directory(SOURCE, await target.code())
         ran = await run(container, policy.bandit_command(target.project))
         legs["bandit"] = policy.judge_bandit(
             ran, target.project, target.config, now.date()

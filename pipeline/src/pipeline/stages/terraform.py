@@ -53,6 +53,7 @@ class Place:
     source: Directory
     folders: Folders
     kind: str
+    owner: str
 
     @property
     def true(self) -> bool:
@@ -61,15 +62,15 @@ class Place:
 
 
 async def terraform(target: Target) -> tuple[Leg, ...]:
-    """Look at all of it; a repository without any has no such stage."""
+    """Look at all of it; where there is none it is absent."""
     config, beginning = target.config, time.monotonic()
     root = config.terraform_folder
     folders = Folders.found(await target.source.glob(f"{root}/**"), root)
     if not folders.every:
-        return ()
+        return (legs.absent(root),)
     kind = await dag.container().from_(TOFU).label(policy.LABEL) or policy.TRUE
     source = await target.apart(root, *config.terraform_files)
-    found = await _looked(Place(source, folders, kind))
+    found = await _looked(Place(source, folders, kind, target.owner))
     runs = terraform_runs.runs(found[TOFU])
     looked = Looked(folders, runs, kind, config, datetime.now(UTC).date())
     judged = [
@@ -127,7 +128,7 @@ def _ready(place: Place) -> Container:
         .with_new_file(policy.REQUEST, policy.request(place.folders, true=place.true))
     )
     if place.true:
-        kept = cached("terraform-providers", FETCHED)
+        kept = cached("terraform-providers", place.owner, FETCHED)
         return container.with_(kept).with_env_variable("TF_PLUGIN_CACHE_DIR", FETCHED)
     return (
         container.with_directory(STAND_INS, tofu.directory(STAND_INS))

@@ -1,9 +1,11 @@
 """Run the tests on every Python of the matrix. The verdict is core.gates.test's."""
 
+from dataclasses import replace
+
 import anyio
 
-from pipeline.containers.toolbox import SOURCE, pytest_plugin, run
-from pipeline.containers.virtualenv import environment
+from pipeline.containers.toolbox import pytest_plugin, run
+from pipeline.containers.virtualenv import environment, with_source
 from pipeline.core.gates import test as policy
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
@@ -25,8 +27,9 @@ async def test(target: Target, python: str | None = None) -> tuple[Leg, ...]:
 
 async def _leg(target: Target, version: str) -> Leg:
     ready = environment(target, version, target.config.test_packages)
-    container = ready.with_(pytest_plugin).with_directory(SOURCE, target.tested)
-    if install := policy.install_project(target.project):
-        container = container.with_exec(list(install))
+    container = with_source(target, ready, await target.tested()).with_(pytest_plugin)
     ran = await run(container, policy.command(target.project, target.config))
-    return policy.judge(version, ran, target.project, target.config)
+    leg = policy.judge(version, ran, target.project, target.config)
+    unfit = target.project.left_out(version).items()
+    notes = tuple(f"{name}: {why}" for name, why in unfit)
+    return replace(leg, left_out=(*leg.left_out, *notes))

@@ -42,7 +42,12 @@ async def carry_out(
     """Return what an effect prints; end the call with its exit code if not 0."""
     request = {
         "effect": effect,
-        "remote": {"url": remote.url, "branch": remote.branch},
+        "remote": {
+            "url": remote.url,
+            "branch": remote.branch,
+            # The way to that server is within this call: nobody else is on it.
+            "plain": remote.server is not None,
+        },
         "author": {"name": remote.author, "email": remote.email},
         "at": timestamp(datetime.now(UTC).replace(microsecond=0)),
         "dry_run": dry_run,

@@ -54,6 +54,8 @@ def report(request: Request, schemas: Path) -> Entry:
         named += _images(each)
     return {
         "problems": found,
+        "documents": len(plain.documents)
+        + sum(len(each.documents) for each in rendered),
         "images": named,
         "objects": [entry for each in rendered for entry in _objects(each)],
         **contracts(Asked(**request.contracts), rendered, plain),

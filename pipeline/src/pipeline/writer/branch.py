@@ -12,25 +12,32 @@ from pipeline.writer.git.clone import Clone, cloned
 from pipeline.writer.git.command import Step, unwatched
 from pipeline.writer.git.commit import Author
 from pipeline.writer.git.remote import Remote
-from pipeline.writer.git.trees import Entry, entries
+from pipeline.writer.git.trees import Entry
 from pipeline.writer.snapshot import Needs
 
 
 @dataclass(slots=True)
 class GitBranch:
-    """A branch, looked at through a clone."""
+    """A branch, looked at through a clone; a *warning* does not keep it from that."""
 
     clone: Clone
     needs: Needs
     author: Author
     tip: str = ""
+    warning: str = ""
     found: Mapping[str, Entry] = field(default_factory=dict)
 
     def look(self) -> Snapshot:
         """Fetch the newest commit and read it."""
+        self.newest()
+        seen = snapshot.read(self.clone, self.tip, self.needs)
+        self.found, self.warning = seen.found, seen.warning
+        return seen.snapshot
+
+    def newest(self) -> str:
+        """Fetch the newest commit and return it."""
         self.tip = self.clone.fetch(history=self.needs.history)
-        self.found = entries(self.clone.git, self.tip)
-        return snapshot.read(self.clone, self.tip, self.found, self.needs)
+        return self.tip
 
     def has(self, commit: str) -> bool:
         """Say whether the branch, as it was last seen, grew out of a commit."""

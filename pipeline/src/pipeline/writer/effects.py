@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import Final
 
 from pipeline.core.deploy.abort import catch_up
-from pipeline.core.deploy.bump import bump
+from pipeline.core.deploy.bump import bump, check_entry
 from pipeline.core.deploy.place_hold import Order, hold, release_hold
 from pipeline.core.deploy.plan import Render, Rendered
 from pipeline.core.deploy.rollback import rollback
+from pipeline.core.deploy.written import checked
 from pipeline.core.environments.decision import Decision, Intent, Places, Snapshot
+from pipeline.core.environments.policy import rules
 from pipeline.core.project.config import Config
 from pipeline.core.project.environment import Environment
 from pipeline.core.release import release_json
@@ -25,19 +27,25 @@ Make = Callable[[Places, Config, Renderer], Intent]
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """An intent that is yet to learn where the environments are, and what governs."""
+    """An intent that is yet to learn where the environments are, and what governs.
+
+    What is *urgent* needs no settings but those: they need not even be readable.
+    """
 
     environment: Environment
     needs: Needs
     make: Make
+    urgent: bool = False
 
 
 def governed(effect: Effect, renderer: Renderer) -> Intent:
     """Return an effect's intent under the settings of whatever commit is newest."""
 
     def intent(snapshot: Snapshot) -> Decision:
-        places, config = places_of(snapshot.files), settings(snapshot.files)
-        return effect.make(places, config, renderer)(snapshot)
+        config = Config() if effect.urgent else settings(snapshot.files)
+        places = places_of(snapshot.files)
+        decision = effect.make(places, config, renderer)(snapshot)
+        return checked(decision, snapshot, places, effect.environment)
 
     return intent
 
@@ -55,9 +63,13 @@ def _unrendered(environment: Environment, places: Places) -> Render:
 
 def _bump(request: Request) -> Effect:
     where = request.arguments.environment()
+    check_entry(where)
     release = release_json.read(request.arguments.text("release"), "release.json")
-    needs = Needs(writes=(where,))
-    return Effect(where, needs, lambda places, *_: bump(release, where, places))
+    return Effect(
+        where,
+        Needs(writes=(where,)),
+        lambda places, config, _: bump(release, where, places, rules(config)),
+    )
 
 
 def _promote(request: Request) -> Effect:
@@ -75,6 +87,7 @@ def _rollback(request: Request) -> Effect:
         order.environment,
         _looking_back(order.environment),
         lambda places, *_: command.within(places),
+        urgent=True,
     )
 
 
@@ -88,6 +101,7 @@ def _catch_up(request: Request) -> Effect:
         lambda places, *_: catch_up(
             where, rollout, author.name, author.at, places, known
         ),
+        urgent=True,
     )
 
 
@@ -95,7 +109,10 @@ def _hold(request: Request) -> Effect:
     order, digest = _order(request), request.arguments.text("digest")
     needs = Needs(writes=(order.environment,))
     return Effect(
-        order.environment, needs, lambda places, *_: hold(order, digest, places)
+        order.environment,
+        needs,
+        lambda places, *_: hold(order, digest, places),
+        urgent=True,
     )
 
 
@@ -103,7 +120,10 @@ def _release_hold(request: Request) -> Effect:
     order, digest = _order(request), request.arguments.text("digest")
     needs = Needs(writes=(order.environment,))
     return Effect(
-        order.environment, needs, lambda places, *_: release_hold(order, digest, places)
+        order.environment,
+        needs,
+        lambda places, *_: release_hold(order, digest, places),
+        urgent=True,
     )
 
 

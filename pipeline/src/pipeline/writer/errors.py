@@ -2,6 +2,7 @@
 
 PipelineError
 └── GitFailed     trying again would not help
+    ├── Forbidden     the server does not want the commit, unless others were first
     └── GitBusy       it may pass: worth another try
         ├── Rejected      the commit was not sent, for the tip has moved
         └── Unknown       nobody can say whether the server took it
@@ -12,7 +13,11 @@ from pipeline.core.errors import PipelineError
 
 
 class GitFailed(PipelineError):
-    """Git cannot do it, until somebody mends what the message says."""
+    """Git cannot do it, until somebody fixes what the message says."""
+
+
+class Forbidden(GitFailed):
+    """The server turned the commit away, in words that are its own."""
 
 
 class GitBusy(GitFailed):

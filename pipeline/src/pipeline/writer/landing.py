@@ -1,47 +1,17 @@
-"""Land an intent on a branch: read, decide, commit, push, and try again."""
+"""Land an intent on a branch: try until it is in, or nothing is to be done."""
 
 import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
-from pipeline.core.environments.decision import (
-    Decision,
-    Intent,
-    Nothing,
-    Snapshot,
-    Write,
-)
-from pipeline.writer.errors import GitBusy, GitFailed, Raced, Rejected, Unknown
+from pipeline.core.environments.decision import Intent, Nothing, Snapshot
+from pipeline.writer.attempt import Attempt, Branch, Landed
+from pipeline.writer.errors import GitBusy, GitFailed, Raced, Rejected
 
 T = TypeVar("T")
-SAME: Final = Nothing("every file is already as it should be")
-
-
-class Branch(Protocol):
-    """A branch that others write to as well."""
-
-    def look(self) -> Snapshot:
-        """Fetch the newest commit and read it."""
-
-    def has(self, commit: str) -> bool:
-        """Say whether a commit is in the branch as it was last seen."""
-
-    def commit(self, write: Write, snapshot: Snapshot) -> str:
-        """Make a commit on top of what was seen."""
-
-    def push(self, commit: str, tip: str) -> None:
-        """Replace the tip by a commit, if it still is the tip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Landed:
-    """The commit is in the branch, and how many looks that took."""
-
-    commit: str
-    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,50 +75,3 @@ def _patiently(
 
 def _given_up(tried: int, last: GitBusy, doubt: str) -> GitFailed:
     return GitFailed(f"gave up after {tried} tries: {last}{doubt}")
-
-
-@dataclass(slots=True)
-class Attempt:
-    """What has been tried so far. *unknown* is a commit that may have landed."""
-
-    branch: Branch
-    intent: Intent
-    unknown: str = ""
-    made: tuple[str, ...] = ()
-
-    @property
-    def doubt(self) -> str:
-        """Say what is not known, in words to append."""
-        if not self.unknown:
-            return ""
-        return (
-            f"; whether commit {self.unknown} landed is not known,"
-            " the same command tells"
-        )
-
-    def once(self, tried: int) -> Landed | Nothing:
-        """Try once."""
-        snapshot = self.branch.look()
-        # A server, or a proxy before it, may reject what it took a moment ago.
-        if landed := [each for each in self.made if self.branch.has(each)]:
-            return Landed(landed[0], tried)
-        self.unknown = ""
-        decision = settled(self.intent(snapshot), snapshot)
-        if isinstance(decision, Nothing):
-            return decision
-        commit = self.branch.commit(decision, snapshot)
-        self.made += (commit,)
-        try:
-            self.branch.push(commit, snapshot.tip)
-        except Unknown:
-            self.unknown = commit
-            raise
-        return Landed(commit, tried)
-
-
-def settled(decision: Decision, snapshot: Snapshot) -> Decision:
-    """Turn a write that would change no file into nothing to do."""
-    if isinstance(decision, Nothing):
-        return decision
-    found = [snapshot.files.get(path) == text for path, text in decision.files.items()]
-    return SAME if all(found) else decision

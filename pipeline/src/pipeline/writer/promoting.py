@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from pipeline.core.deploy import plan_text
+from pipeline.core.deploy import plan_json, plan_text
+from pipeline.core.deploy.case import Request as Promotion
 from pipeline.core.deploy.plan import Planner
 from pipeline.core.deploy.promotion import promotion
-from pipeline.core.deploy.promotion_rules import Request as Promotion
-from pipeline.core.deploy.promotion_rules import Rules
 from pipeline.core.environments.decision import Intent, Nothing, Places, Snapshot
+from pipeline.core.environments.policy import rules
+from pipeline.core.json_file import written
 from pipeline.core.project.config import Config
 from pipeline.writer.rendering import Renderer
 from pipeline.writer.request import Request
@@ -39,14 +40,17 @@ def promote(request: Request) -> Promote:
 
 
 def plan(request: Request) -> Callable[[Snapshot, Renderer], str]:
-    """Return the plan of a promotion, for people."""
-    asked = _asked(request)
+    """Return the plan of a promotion, for people or for programs."""
+    asked, json = _asked(request), request.arguments.given.get("json") is True
 
     def answer(snapshot: Snapshot, renderer: Renderer) -> str:
         places, config = places_of(snapshot.files), settings(snapshot.files)
         planned = _planner(request, asked(config), places, renderer).plan(snapshot)
         if isinstance(planned, Nothing):
-            return f"nothing to do: {planned.why}"
+            nothing = {"nothing": planned.why}
+            return written(nothing) if json else f"nothing to do: {planned.why}"
+        if json:
+            return plan_json.text(planned)
         return plan_text.text(planned).rstrip("\n")
 
     return answer
@@ -57,7 +61,7 @@ def _asked(request: Request) -> Callable[[Config], Promotion]:
     source, target = (arguments.environment(name) for name in ("source", "target"))
     approved_by, known = arguments.text("approved_by", ""), statuses(arguments)
     return lambda config: Promotion(
-        source, target, Rules(config.required, config.ship_approval), known, approved_by
+        source, target, rules(config), known, approved_by, at=request.author.at
     )
 
 

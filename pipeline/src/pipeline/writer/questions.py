@@ -1,11 +1,14 @@
-"""Answer requests that change nothing: plan, holds, history, DORA."""
+"""Answer requests that change nothing: plan, holds, history, DORA.
+
+For people, or as JSON, which then is all of the answer.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from pipeline.core.environments import dora, history
+from pipeline.core.environments import as_json, dora, history
 from pipeline.core.environments.decision import Snapshot
 from pipeline.core.environments.hold import Hold, holds_on
 from pipeline.writer import promoting
@@ -25,10 +28,12 @@ class Question:
 
 
 def _holds(request: Request) -> Question:
-    environment = request.arguments.environment()
+    environment, json = request.arguments.environment(), _wants_json(request)
 
     def answer(snapshot: Snapshot, _: Renderer) -> str:
         held = holds_on(snapshot, places_of(snapshot.files), environment)
+        if json:
+            return as_json.holds(held).rstrip("\n")
         lines = (_line(each) for each in held)
         return "\n".join(lines) or f"nothing is on hold for {environment.value}"
 
@@ -41,24 +46,29 @@ def _line(hold: Hold) -> str:
 
 
 def _history(request: Request) -> Question:
-    environment = request.arguments.environment()
+    environment, json = request.arguments.environment(), _wants_json(request)
 
     def answer(snapshot: Snapshot, _: Renderer) -> str:
         entries = history.history(snapshot, places_of(snapshot.files), environment)
-        return history.text(entries)
+        return as_json.history(entries) if json else history.text(entries)
 
     return Question(Needs(past=(environment,)), answer)
 
 
 def _dora(request: Request) -> Question:
     environment = request.arguments.environment()
-    days = request.arguments.number("days", DAYS)
+    days, json = request.arguments.number("days", DAYS), _wants_json(request)
 
     def answer(snapshot: Snapshot, _: Renderer) -> str:
         entries = history.history(snapshot, places_of(snapshot.files), environment)
-        return dora.text(dora.measure(entries, environment, days, request.author.at))
+        figures = dora.measure(entries, environment, days, request.author.at)
+        return as_json.dora(figures) if json else dora.text(figures)
 
     return Question(Needs(past=(environment,)), answer)
+
+
+def _wants_json(request: Request) -> bool:
+    return request.arguments.given.get("json") is True
 
 
 def _plan(request: Request) -> Question:

@@ -11,7 +11,8 @@ from pipeline.core.deploy.plan import Render, Rendered
 from pipeline.core.environments.decision import Places, Snapshot
 from pipeline.core.errors import Refused
 from pipeline.core.project.environment import Environment
-from pipeline.writer.git.clone import Clone, temporary
+from pipeline.writer.git.clone import Clone
+from pipeline.writer.git.folder import temporary
 from pipeline.writer.git.trees import entries
 
 SECONDS: Final = 60.0
@@ -42,11 +43,10 @@ class Kustomize:
         return render
 
     def _files(self, tip: str, root: str) -> Mapping[str, str]:
-        inside = "" if root == "." else f"{root}/"
         objects = {
             path: entry.object
-            for path, entry in entries(self.clone.git, tip).items()
-            if entry.regular and path.startswith(inside)
+            for path, entry in entries(self.clone.git, tip, root).items()
+            if entry.regular
         }
         texts = self.clone.texts(objects.values())
         return {path: texts[name] for path, name in objects.items()}
@@ -70,7 +70,7 @@ class Kustomize:
             raise _refused(overlay, cause, "look for remote resources") from error
         if done.returncode:
             said = done.stderr.replace(f"{folder}/", "").strip()[:500]
-            raise _refused(overlay, f"kustomize says '{said}'", "mend the manifests")
+            raise _refused(overlay, f"kustomize says '{said}'", "fix the manifests")
         return done.stdout
 
 

@@ -38,10 +38,15 @@ class Arguments:
         return value
 
     def number(self, name: str, default: int) -> int:
-        """Return a whole number above 0."""
+        """Return a whole number above 0, of five digits at most."""
         value = self.given.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise wrong(f"{self.effect}'s {name} is '{value}'", "give a whole number")
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int)
+            or not (0 < value < 100_000)
+        ):
+            cause = f"{self.effect}'s {name} is '{str(value)[:50]}'"
+            raise wrong(cause, "give a whole number from 1 to 99999")
         return value
 
     def environment(self, name: str = "environment") -> Environment:
@@ -83,6 +88,7 @@ def _remote(given: Mapping[str, object], variables: Mapping[str, str]) -> Remote
         ssh_key=secret["ssh_key"],
         known_hosts=secret["known_hosts"],
         signing_key=secret["signing_key"],
+        plain=given.get("plain") is True,
     )
 
 
@@ -94,7 +100,7 @@ def wrong(cause: str, remedy: str) -> Refused:
 def _parsed(text: str) -> object:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise wrong(f"it is no JSON ({error})", "write it as JSON") from error
 
 

@@ -4,10 +4,11 @@ import os
 from collections.abc import Mapping
 
 from pipeline.core.environments.decision import Intent, Nothing
+from pipeline.writer.attempt import settled
 from pipeline.writer.branch import GitBranch, opened
 from pipeline.writer.effects import EFFECTS, effect, governed
 from pipeline.writer.git import commit
-from pipeline.writer.landing import land, look, settled
+from pipeline.writer.landing import land, look
 from pipeline.writer.questions import QUESTIONS
 from pipeline.writer.rendering import Kustomize, Renderer
 from pipeline.writer.request import Request, wrong
@@ -19,7 +20,9 @@ def run(request: Request, given: Mapping[str, str]) -> str:
     if name in QUESTIONS:
         question = QUESTIONS[name](request)
         with opened(request.remote, question.needs, request.author, given) as branch:
-            return question.answer(look(branch), _renderer(branch, given))
+            answer = question.answer(look(branch), _renderer(branch, given))
+            # A program reads all of it.
+            return answer if answer.startswith("{") else _warned(branch, answer)
     if name not in EFFECTS:
         known = ", ".join((*EFFECTS, *QUESTIONS))
         raise wrong(f"there is no effect '{name}'", f"take one of {known}")
@@ -27,7 +30,13 @@ def run(request: Request, given: Mapping[str, str]) -> str:
     with opened(request.remote, wanted.needs, request.author, given) as branch:
         act = _rehearse if request.dry_run else _land
         intent = governed(wanted, _renderer(branch, given))
-        return act(branch, intent, f"{name} {wanted.environment.value}")
+        answer = act(branch, intent, f"{name} {wanted.environment.value}")
+        return _warned(branch, answer)
+
+
+def _warned(branch: GitBranch, answer: str) -> str:
+    """Put before an answer what did not keep it from being given."""
+    return f"warning: {branch.warning}\n{answer}" if branch.warning else answer
 
 
 def _renderer(branch: GitBranch, given: Mapping[str, str]) -> Renderer:

@@ -1,25 +1,22 @@
 """Read snapshots of environments at the newest commit and before."""
 
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.core.environments.decision import Places, Snapshot
+from pipeline.core.environments.hold import MARKER
+from pipeline.core.environments.located import located
+from pipeline.core.environments.policy import Rules, rules
+from pipeline.core.errors import ConfigError, Refused
 from pipeline.core.project.config import Config, parse
 from pipeline.core.project.environment import Environment
+from pipeline.core.release import release_json
 from pipeline.writer.git import past
 from pipeline.writer.git.clone import Clone
-from pipeline.writer.git.trees import Entry, need_plain
+from pipeline.writer.git.trees import Entry, entries, need_plain
 
 SETTINGS: Final = "pyproject.toml"
-# Any folder that could be an environment's: which ones are is told by one of these
-# files itself, and asking twice takes twice as long.
-OURS: Final = re.compile(
-    rf"{re.escape(SETTINGS)}|(?:.*/)?(?:dev|staging|production)/image/.+"
-)
-COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +37,64 @@ class Needs:
         return bool(self.past) or self.trees
 
 
-def read(clone: Clone, tip: str, found: Mapping[str, Entry], needs: Needs) -> Snapshot:
-    """Read what an intent needs to know."""
-    ours = {
-        path: entry.object
-        for path, entry in found.items()
-        if entry.regular and OURS.fullmatch(path)
-    }
-    texts = clone.texts(ours.values())
-    files = {path: texts[name] for path, name in ours.items()}
-    places = places_of(files)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A snapshot, the entries that it was read from, and what is wrong otherwise."""
+
+    snapshot: Snapshot
+    found: Mapping[str, Entry]
+    warning: str
+
+
+def read(clone: Clone, tip: str, needs: Needs) -> Seen:
+    """Read what an intent needs to know, and nothing beside the environments."""
+    found, files = _files(clone, tip, Places())
+    where = located(files.get(SETTINGS))
+    if where.places != Places():
+        # They are not where they mostly are, which costs another exchange.
+        found, files = _files(clone, tip, where.places)
+    places = where.places
     for environment in needs.writes:
         need_plain(found, places, environment)
     befores = {each: past.read(clone, tip, places.folder(each)) for each in needs.past}
-    trees = _trees(clone, tip, files) if needs.trees else {}
-    return Snapshot(tip, files, befores, trees)
+    trees = _trees(clone, tip, files, places) if needs.trees else {}
+    policies = _policies(clone, trees)
+    return Seen(Snapshot(tip, files, befores, trees, policies), found, where.warning)
+
+
+def _files(
+    clone: Clone, tip: str, places: Places
+) -> tuple[dict[str, Entry], dict[str, str]]:
+    folders = (places.folder(each) for each in Environment)
+    overlays = (places.overlay(each) for each in Environment)
+    found = entries(clone.git, tip, SETTINGS, *folders, *overlays)
+    ours = {path: each for path, each in found.items() if _is_ours(path, places)}
+    texts = clone.small(each.object for each in ours.values() if each.regular)
+    # A marker holds though it is a link that cannot be read.
+    return found, {
+        path: texts[each.object] if each.regular else ""
+        for path, each in ours.items()
+        if each.regular or _is_marker(path, places)
+    }
+
+
+def _is_ours(path: str, places: Places) -> bool:
+    known = (
+        each
+        for environment in Environment
+        for each in (
+            places.component(environment),
+            places.record(environment),
+            places.overlay(environment),
+        )
+    )
+    return path == SETTINGS or path in known or _is_marker(path, places)
+
+
+def _is_marker(path: str, places: Places) -> bool:
+    folder, _, name = path.rpartition("/")
+    holds = {f"{places.folder(each)}/holds" for each in Environment}
+    return folder in holds and MARKER.fullmatch(name) is not None
 
 
 def settings(files: Mapping[str, str]) -> Config:
@@ -64,12 +104,18 @@ def settings(files: Mapping[str, str]) -> Config:
 
 def places_of(files: Mapping[str, str]) -> Places:
     """Say where the environments' folders are."""
-    return Places(settings(files).ship_overlays)
+    return located(files.get(SETTINGS)).places
 
 
-def _trees(clone: Clone, tip: str, files: Mapping[str, str]) -> dict[str, str]:
+def _trees(
+    clone: Clone, tip: str, files: Mapping[str, str], places: Places
+) -> dict[str, str]:
     """Return the trees of the commits that records name, if the branch has them."""
-    named = {commit for path, text in files.items() for commit in _named(path, text)}
+    named = {
+        commit
+        for each in Environment
+        for commit in _named(files.get(places.record(each)), places.record(each))
+    }
     out = clone.git.out(
         "log", "--format=%H %T", tip, to="list the branch's commits"
     ).decode()
@@ -77,13 +123,26 @@ def _trees(clone: Clone, tip: str, files: Mapping[str, str]) -> dict[str, str]:
     return {commit: tree for commit, tree in pairs if commit in named}
 
 
-def _named(path: str, text: str) -> set[str]:
-    if not path.endswith("/release.json"):
-        return set()
+def _policies(clone: Clone, commits: Iterable[str]) -> dict[str, Rules]:
+    """Return what commits of the branch ask of a release, where that can be read."""
+    files = {each: entries(clone.git, each, SETTINGS).get(SETTINGS) for each in commits}
+    plain = {
+        commit: each.object for commit, each in files.items() if each and each.regular
+    }
+    texts = clone.small(plain.values())
+    found = {}
+    for commit in files:
+        try:
+            found[commit] = rules(parse(texts.get(plain.get(commit, ""))))
+        except ConfigError:
+            # It was refused then, too: nothing was let in by it.
+            continue
+    return found
+
+
+def _named(text: str | None, path: str) -> set[str]:
     try:
-        record = json.loads(text)
-    except ValueError:
+        return {release_json.read(text, path).commit} if text else set()
+    except Refused:
         # What is wrong with it is said by whom it concerns.
         return set()
-    commit = record.get("commit") if isinstance(record, dict) else None
-    return {commit} if isinstance(commit, str) and COMMIT.fullmatch(commit) else set()

@@ -3,7 +3,14 @@ locals {
   # by a hash.
   prefix = length(var.name) <= 22 ? var.name : "${trimsuffix(substr(var.name, 0, 17), "-")}-${substr(sha1(var.name), 0, 4)}"
 
-  # A run's subject, whole. What GitHub vouches for beyond that is not asked.
+  # As tokens name it beside the subject: the numbers have claims of their own there.
+  repository = replace(var.repository, "/@[0-9]+/", "")
+  numbers = zipmap(
+    slice(["repository_owner_id", "repository_id"], 0, length(regexall("@[0-9]+", var.repository))),
+    flatten(regexall("@([0-9]+)", var.repository)),
+  )
+
+  # A run's subject, whole: the branch or the environment is part of it.
   subjects = {
     plan = [
       "repo:${var.repository}:pull_request",
@@ -39,7 +46,7 @@ resource "google_iam_workload_identity_pool" "github" {
 }
 
 resource "google_iam_workload_identity_pool_provider" "github" {
-  # checkov:skip=CKV_GCP_125: the condition compares whole subjects, from a list that is made above
+  # checkov:skip=CKV_GCP_125: the condition compares the repository, its numbers and whole subjects, from a list that is made above
   project                            = var.project
   workload_identity_pool_id          = google_iam_workload_identity_pool.github.workload_identity_pool_id
   workload_identity_pool_provider_id = "github"
@@ -47,10 +54,11 @@ resource "google_iam_workload_identity_pool_provider" "github" {
 
   attribute_mapping = { "google.subject" = "assertion.sub" }
 
-  attribute_condition = join(" && ", [
-    "assertion.repository == '${var.repository}'",
-    "assertion.sub in [${join(", ", [for each in sort(distinct(flatten(values(local.subjects)))) : "'${each}'"])}]",
-  ])
+  attribute_condition = join(" && ", concat(
+    ["assertion.repository == '${local.repository}'"],
+    [for claim, number in local.numbers : "assertion.${claim} == '${number}'"],
+    ["assertion.sub in [${join(", ", [for each in sort(distinct(flatten(values(local.subjects)))) : "'${each}'"])}]"],
+  ))
 
   oidc {
     issuer_uri = "https://token.actions.githubusercontent.com"

@@ -101,7 +101,7 @@ def _check(rest: str, shell: tuple[str, ...]) -> HealthCheck:
         retries = int(options.get("retries", "0"))
     except ValueError as error:
         raise ProjectError(
-            f"could not read 'HEALTHCHECK {rest}': {error}; mend the Dockerfile"
+            f"could not read 'HEALTHCHECK {rest}': {error}; fix the Dockerfile"
         ) from error
     words = _list(command)
     return HealthCheck(

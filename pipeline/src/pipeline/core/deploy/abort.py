@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from pipeline.core.deploy.place_hold import Order
+from pipeline.core.deploy.place_hold import Order, hold
 from pipeline.core.deploy.rollback import rollback
 from pipeline.core.environments.decision import (
     Decision,
@@ -14,9 +14,10 @@ from pipeline.core.environments.decision import (
     Nothing,
     Places,
     Snapshot,
+    Write,
 )
 from pipeline.core.environments.environment_health import Statuses
-from pipeline.core.environments.snapshot import present
+from pipeline.core.environments.snapshot import earlier, present
 from pipeline.core.json_file import Field, parse, refused
 from pipeline.core.project.environment import Environment
 from pipeline.core.reference import DIGEST
@@ -59,11 +60,23 @@ def catch_up(
             return Nothing("the rollout's status is that of an earlier version")
         here = present(snapshot, places, environment).digest
         if here not in found.digests:
-            where = environment.value
-            return Nothing(f"Git has moved on: {where} is to run {here or 'nothing'}")
+            moved = f"Git has moved on: {environment.value} is to run"
+            late = _late(order, found, snapshot, places)
+            return late or Nothing(f"{moved} {here or 'nothing'}")
         return rollback(order, "", here, statuses).within(places)(snapshot)
 
     return intent
+
+
+def _late(
+    order: Order, found: Rollout, snapshot: Snapshot, places: Places
+) -> Decision | None:
+    """Put what was aborted on hold though something else runs: it must stay away."""
+    for each in earlier(snapshot, places, order.environment):
+        if each.release and each.digest in found.digests:
+            made = hold(order, each.digest, places)(snapshot)
+            return made if isinstance(made, Write) else None
+    return None
 
 
 def read(text: str) -> Rollout:

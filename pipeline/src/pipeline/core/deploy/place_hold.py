@@ -12,9 +12,11 @@ from pipeline.core.environments.decision import (
     Snapshot,
 )
 from pipeline.core.environments.facts import Kind, write
+from pipeline.core.environments.snapshot import recorded
 from pipeline.core.errors import Refused
 from pipeline.core.project.environment import Environment
 from pipeline.core.reference import DIGEST, DIGEST_RULE
+from pipeline.core.release.release import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,11 @@ class Order:
             where = self.environment.value
             raise Refused(f"could not {verb} '{where}': no reason is given; say why")
 
-    def hold(self, digest: str) -> marker.Hold:
-        """Return the hold that this order puts on a digest."""
+    def hold(self, digest: str, release: Release | None) -> marker.Hold:
+        """Return the hold that this order puts on a digest, and on its commit."""
         reason, at = " ".join(self.reason.split()), self.at.astimezone(UTC)
-        return marker.Hold(digest, reason, self.by, at)
+        known = (release.commit, release.build) if release else ()
+        return marker.Hold(digest, reason, self.by, at, *known)
 
 
 def hold(order: Order, digest: str, places: Places) -> Intent:
@@ -46,7 +49,8 @@ def hold(order: Order, digest: str, places: Places) -> Intent:
         path = places.hold(where, digest)
         if path in snapshot.files:
             return Nothing(f"{digest} is on hold in {where.value} already")
-        files = {path: marker.text(order.hold(digest))}
+        known = recorded(snapshot, places, digest)
+        files = {path: marker.text(order.hold(digest, known))}
         more = {"Deploy-Reason": order.reason}
         return write(Kind.HOLD, where, digest, files, more=more)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from pipeline.core.deploy.case import Case, Request
 from pipeline.core.deploy.promotion import case_of, changed, promotion, runs_already
-from pipeline.core.deploy.promotion_rules import RULES, Case, Request
+from pipeline.core.deploy.promotion_rules import RULES
 from pipeline.core.environments import dora
 from pipeline.core.environments.decision import (
     Decision,
@@ -87,7 +88,7 @@ class Planner:
 
     def as_approved(self, approved: str) -> Intent:
         """Promote exactly what was approved by the hash of its plan, or nothing."""
-        promote = promotion(self.request, self.places)
+        promote = promotion(replace(self.request, plan_hash=approved), self.places)
 
         def intent(snapshot: Snapshot) -> Decision:
             decision = promote(snapshot)
@@ -95,7 +96,7 @@ class Planner:
             if isinstance(decision, Nothing) or isinstance(plan, Nothing):
                 return decision
             refuse_other(plan, approved)
-            return replace(decision, facts=_sorted(decision.facts, approved))
+            return decision
 
         if not HASH.fullmatch(approved):
             raise Refused(
@@ -103,10 +104,6 @@ class Planner:
                 " copy the last line of the plan"
             )
         return intent
-
-
-def _sorted(facts: Mapping[str, str], approved: str) -> dict[str, str]:
-    return dict(sorted({**facts, "Plan-Hash": approved}.items()))
 
 
 def refuse_other(plan: Plan, approved: str) -> None:
@@ -135,14 +132,15 @@ def digest(plan: Plan) -> str:
 def parts(plan: Plan) -> dict[str, object]:
     """Return what would be applied, and in place of what."""
     case, places = plan.case, plan.case.places
-    files = case.snapshot.files
+    files, past = case.snapshot.files, case.snapshot.past.get(case.target, ())
     component = places.component(case.target)
     return {
         "environments": [case.request.source.value, case.target.value],
         "release": [str(case.release.image), files[places.record(case.request.source)]],
-        "present image": str(plan.replaced),
+        # With the commit that left it there: an approval is of one deployment only.
+        "present image": [str(plan.replaced), *(each.commit for each in past[:1])],
         "component": plan.files.get(component, files[component]),
-        "manifests": plan.manifests.after,
+        "manifests": [plan.manifests.after, *case.loosened],
     }
 
 

@@ -40,6 +40,8 @@ def _head(plan: Plan) -> str:
 def _rules(plan: Plan) -> Iterator[str]:
     for name, problem in plan.answers.items():
         yield f"no   {name}: {problem}" if problem else f"yes  {name}"
+    for each in plan.case.loosened:
+        yield f"less is asked than of what it replaces: {each}"
 
 
 def _evidence(release: Release) -> Iterator[str]:

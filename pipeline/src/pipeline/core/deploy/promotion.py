@@ -1,6 +1,7 @@
 """Copy a proven release from one environment to the next."""
 
-from pipeline.core.deploy.promotion_rules import RULES, Case, Request
+from pipeline.core.deploy.case import Case, Request
+from pipeline.core.deploy.promotion_rules import RULES
 from pipeline.core.environments.decision import (
     Decision,
     Intent,
@@ -28,7 +29,9 @@ def promotion(request: Request, places: Places) -> Intent:
         refuse(case)
         more = {
             "Deploy-From": request.source.value,
-            "Approved-By": request.approved_by,
+            "Approved-By": ", ".join(request.approvers),
+            "Plan-Hash": request.plan_hash,
+            "Policy-Loosened": "; ".join(case.loosened),
         }
         release = case.release
         return write(

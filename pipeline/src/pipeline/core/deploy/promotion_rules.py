@@ -4,61 +4,20 @@ Each rule says why not, and what to do; None when it has nothing against it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
+from pipeline.core.deploy.case import Case
 from pipeline.core.environments import environment_health, hold
-from pipeline.core.environments.decision import Places, Snapshot
-from pipeline.core.environments.environment_health import Statuses
-from pipeline.core.environments.snapshot import live_schema
-from pipeline.core.project.environment import Environment
-from pipeline.core.release import schema
-from pipeline.core.release.release import Evidence, Release
-from pipeline.core.verdict import Verdict
-
-PASSED: Final = Verdict.PASSED.value
-FAILED: Final = Verdict.FAILED.value
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The gates that have to be green, and the environments that want an approval."""
-
-    gates: tuple[str, ...]
-    approval: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What somebody wants to be promoted, and what is said of the environments."""
-
-    source: Environment
-    target: Environment
-    rules: Rules
-    statuses: Statuses
-    approved_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A request, the release that it is about, and the one that the target runs."""
-
-    request: Request
-    snapshot: Snapshot
-    places: Places
-    release: Release
-    replaced: Release | None
-
-    @property
-    def target(self) -> Environment:
-        """Return where the release is to go."""
-        return self.request.target
+from pipeline.core.environments.policy import foreign
+from pipeline.core.environments.snapshot import live_schema, present
+from pipeline.core.release import evidence, schema
 
 
 def held(case: Case) -> str | None:
     """No hold keeps it out of the target, or of an environment before."""
-    digest = case.release.image.digest
-    return hold.complaint(case.snapshot, case.places, case.target, digest)
+    digest, commit = case.release.image.digest, case.release.commit
+    return hold.complaint(case.snapshot, case.places, case.target, digest, commit)
 
 
 def healthy(case: Case) -> str | None:
@@ -86,34 +45,15 @@ def from_here(case: Case) -> str | None:
 
 def gates(case: Case) -> str | None:
     """Each gate that is required is green: no leg is red, and at least one passed."""
+    rules = case.request.rules
     problems = [
         problem
-        for gate in case.request.rules.gates
-        for problem in _problems(gate, case.release.evidence)
+        for gate in rules.gates
+        for problem in evidence.problems(gate, case.release.evidence, rules.named)
     ]
     if not problems:
         return None
     return f"{', '.join(problems)}; build a release with all required gates green"
-
-
-def _problems(gate: str, evidence: tuple[Evidence, ...]) -> list[str]:
-    legs = [leg for leg in evidence if leg.stage == gate]
-    red = [f"gate {_name(leg)} {_ended(leg)}" for leg in legs if _is_red(leg)]
-    if not red and PASSED not in [leg.verdict for leg in legs]:
-        return [f"gate {gate} has no evidence in its record"]
-    return red
-
-
-def _name(leg: Evidence) -> str:
-    return f"{leg.stage} ({leg.leg})" if leg.leg else leg.stage
-
-
-def _is_red(leg: Evidence) -> bool:
-    return leg.verdict == FAILED or (leg.required and leg.verdict != PASSED)
-
-
-def _ended(leg: Evidence) -> str:
-    return "has failed" if leg.verdict == FAILED else f"was {leg.verdict}"
 
 
 def fits(case: Case) -> str | None:
@@ -143,12 +83,46 @@ def newer(case: Case) -> str | None:
     )
 
 
-def approved(case: Case) -> str | None:
-    """Somebody has approved it, where the target asks for that."""
-    asked = case.target.value in case.request.rules.approval
-    if not asked or case.request.approved_by.strip():
+def ours(case: Case) -> str | None:
+    """Its image is of a repository that images may be of."""
+    there = present(case.snapshot, case.places, case.target).image
+    return foreign(case.release.image, case.request.rules, there)
+
+
+def fresh(case: Case) -> str | None:
+    """What it was scanned with knew of the vulnerabilities of these days."""
+    most, at = case.request.rules.max_age, case.request.at
+    if not most or at is None:
         return None
-    return f"{case.target.value} asks for an approval; say who has approved it"
+    database = case.release.scan.database
+    if database is not None and at - database <= timedelta(days=most):
+        return None
+    made = f"of {database:%Y-%m-%d}" if database else "not known"
+    return (
+        f"the database of its scan is {made}, and ship.max_evidence_age is {most} days:"
+        " more may be known of it by now; record the same image anew, and bump that"
+    )
+
+
+def approved(case: Case) -> str | None:
+    """As many as the target asks for have approved its plan."""
+    where, request = case.target.value, case.request
+    why = f"{where} asks for an approval"
+    if where not in request.rules.approval:
+        if not case.loosened:
+            return None
+        why = f"less is asked than before ({'; '.join(case.loosened)})"
+    if not request.approvers:
+        return f"{why}; say who has approved it"
+    if not request.plan_hash:
+        return f"{why}, which is one of a plan; give the hash of the plan as well"
+    if len(request.approvers) < request.rules.approvers:
+        names = ", ".join(request.approvers)
+        return (
+            f"{why} by {request.rules.approvers} people, and {names} did;"
+            " ask somebody else"
+        )
+    return None
 
 
 Rule = Callable[[Case], str | None]
@@ -156,7 +130,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "not on hold": held,
     "healthy": healthy,
     "from this repository": from_here,
+    "image": ours,
     "gates": gates,
+    "scan": fresh,
     "schema": fits,
     "order": newer,
     "approval": approved,

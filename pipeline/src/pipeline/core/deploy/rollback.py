@@ -1,8 +1,9 @@
 """Restore an earlier release by a new commit, and hold the bad one.
 
-What is restored is what lay in Git, byte for byte. Which digest is bad is settled by
-the first look: a command that is repeated, or that others were faster than, must not
-go back twice.
+The record is restored byte for byte, and the digest into the component of today: what
+people have changed around it, such as its name, is not part of a release. Which digest
+is bad is settled by the first look: a command that is repeated, or that others were
+faster than, must not go back twice.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pipeline.core.environments.decision import (
 from pipeline.core.environments.environment_health import Statuses
 from pipeline.core.environments.facts import Kind, write
 from pipeline.core.environments.history import Change, history
-from pipeline.core.environments.snapshot import Earlier, present
+from pipeline.core.environments.snapshot import Earlier, present, recorded
 from pipeline.core.environments.state import image_in
 
 
@@ -28,21 +29,23 @@ def rollback(order: Order, to: str, bad: str, statuses: Statuses) -> "Rollback":
     order.check("roll back")
     if bad:
         check(bad, "leave")
-    return Rollback(order, to, bad or None, statuses)
+    return Rollback(order, to, bad or None, statuses, is_named=bool(bad))
 
 
 @dataclass(slots=True)
 class Rollback:
     """A command that remembers which digests its first look found.
 
-    *bad* is None before that, and empty if nothing ran there. What was named *to* go to
-    by its version, or by a part of its digest, may be two releases at the next look.
+    *bad* is None before that, and empty if nothing ran there; *is_named* says whether
+    the command named it. What was named *to* go to by its version, or by a part of its
+    digest, may be two releases at the next look.
     """
 
     order: Order
     to: str
     bad: str | None
     statuses: Statuses
+    is_named: bool = False
 
     def within(self, places: Places) -> Intent:
         """Return the intent to do it where the environments lie in these places."""
@@ -64,6 +67,7 @@ class Rollback:
         if replaced or (goal and goal.digest == here.digest):
             return self._only_held(known, here)
         goal = goal or known.last(here)
+        known.refuse_forward(goal, here, is_bad=self.is_named)
         known.check(goal, self.bad)
         return self._restored(known, goal)
 
@@ -92,8 +96,11 @@ class Rollback:
 
     def _restored(self, known: Restorable, goal: Goal) -> Decision:
         where, places = self.order.environment, known.places
-        paths = places.component(where), places.record(where)
-        files = {path: goal.past.files[path] for path in paths}
+        record = places.record(where)
+        files = {
+            places.component(where): known.component(goal),
+            record: goal.past.files[record],
+        }
         return write(
             Kind.ROLLBACK,
             where,
@@ -110,7 +117,8 @@ class Rollback:
         path = known.places.hold(self.order.environment, self.bad)
         if path in known.snapshot.files:
             return {}
-        return {path: hold.text(self.order.hold(self.bad))}
+        release = recorded(known.snapshot, known.places, self.bad)
+        return {path: hold.text(self.order.hold(self.bad, release))}
 
     def _runs(self, here: Earlier) -> str:
         return f"{self.order.environment.value} runs {here.digest}"

@@ -7,6 +7,7 @@ from typing import Final
 from pipeline.core.environments import hold
 from pipeline.core.environments.decision import Past, Places, Snapshot
 from pipeline.core.environments.environment_health import Statuses
+from pipeline.core.environments.release_commit import with_release
 from pipeline.core.environments.snapshot import Earlier, earlier, live_schema
 from pipeline.core.errors import Refused
 from pipeline.core.project.environment import Environment
@@ -74,11 +75,11 @@ class Restorable:
         for each in older:
             if not self.held(each):
                 return each
-        problem = "nothing else ran there before; bump a mended release"
+        problem = "nothing else ran there before; bump a fixed release"
         if older:
             problem = (
                 f"all that ran there before are on hold: {_names(older)};"
-                " 'release-hold' one, or bump a mended one"
+                " 'release-hold' one, or bump a fixed one"
             )
         raise self.refused(problem)
 
@@ -100,16 +101,45 @@ class Restorable:
         if unfit:
             raise self.refused(f"{unfit}; {self._instead(live, bad)}", goal.digest)
 
+    def refuse_forward(self, goal: Goal, here: Earlier, *, is_bad: bool) -> None:
+        """Refuse a newer release than runs there, unless that one is said to be bad."""
+        if here.build is None or goal.release.build <= here.build:
+            return
+        newer = f"it is build {goal.release.build}, and build {here.build} runs there"
+        if not is_bad:
+            problem = (
+                f"{newer}: going forward is a promotion; if {here.digest} is bad"
+                " itself, name it as the bad one"
+            )
+            raise self.refused(problem, goal.digest)
+        past = earlier(self.snapshot, self.places, self.environment)
+        if any(goal.digest in each.held for each in past):
+            problem = f"{newer}, and it was on hold there once: promote it"
+            raise self.refused(problem, goal.digest)
+
     def held(self, goal: Goal) -> str | None:
         """Say what holds a release, and what to do, if anything does."""
-        return hold.complaint(self.snapshot, self.places, self.environment, goal.digest)
+        there = self.snapshot, self.places, self.environment
+        return hold.complaint(*there, goal.digest, goal.release.commit)
+
+    def component(self, goal: Goal) -> str:
+        """Return today's component with a release; the newest that can be read."""
+        path = self.places.component(self.environment)
+        past = self.snapshot.past.get(self.environment, ())
+        for files in (self.snapshot.files, *(each.files for each in past)):
+            try:
+                return with_release(files.get(path, ""), goal.release, path)
+            except Refused:
+                # Whatever people have made of it since: what it was before will do.
+                continue
+        raise self.refused(f"'{path}' never was one that could be read", goal.digest)
 
     def _instead(self, live: Schema | None, bad: str) -> str:
         for each in self.releases():
             fits = schema.fits(live, each.release.schema)
             if fits and each.digest != bad and not self.held(each):
                 return f"the newest that would do is {each}: give it as --to"
-        return "no earlier one would do: bump a mended release"
+        return "no earlier one would do: bump a fixed release"
 
     def refused(self, problem: str, name: str = "") -> Refused:
         """Return the error that the environment cannot go back."""
@@ -129,6 +159,8 @@ def _is_named(goal: Goal, name: str) -> bool:
 
 
 def _is_older(goal: Goal, bad: Earlier) -> bool:
-    if bad.build is None:
+    if bad.release is None:
         return goal.digest != bad.digest
-    return goal.release.build < bad.build
+    # Another image of the bad commit is no better.
+    same = goal.release.commit == bad.release.commit
+    return goal.release.build < bad.release.build and not same

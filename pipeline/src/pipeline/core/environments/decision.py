@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pipeline.core.environments.policy import Rules
 from pipeline.core.project.environment import Environment
 
 
@@ -16,6 +17,10 @@ class Places:
     def folder(self, environment: Environment) -> str:
         """Return the one folder of an environment that effects write to."""
         return f"{self.overlays}/{environment.value}/image"
+
+    def overlay(self, environment: Environment) -> str:
+        """Return the Kustomization that Argo CD renders."""
+        return f"{self.overlays}/{environment.value}/kustomization.yaml"
 
     def component(self, environment: Environment) -> str:
         """Return the kustomize Component that holds the image."""
@@ -33,13 +38,17 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An environment's folder as a commit left it: each file's path and text."""
+    """An environment's folder as a commit left it: each file's path and text.
+
+    *facts* are what the commit's message says of the effects that it is of.
+    """
 
     commit: str
     time: datetime
     author: str
     subject: str
     files: Mapping[str, str]
+    facts: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +57,15 @@ class Snapshot:
 
     *files* are all texts in the environments' folders. *past* holds, newest first, the
     commits that changed an environment's folder, the present included. *trees* tells
-    the tree of each commit that was asked for and is known.
+    the tree of each commit that was asked for and is known, *policies* what such a
+    commit asks of a release.
     """
 
     tip: str
     files: Mapping[str, str]
     past: Mapping[Environment, tuple[Past, ...]] = field(default_factory=dict)
     trees: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, Rules] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Write and parse commits of effects: the subject, and trailers with facts."""
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
@@ -9,6 +10,11 @@ from pipeline.core.environments.decision import Write
 from pipeline.core.project.environment import Environment
 from pipeline.core.release.release import Release
 
+# What a message may say of it is far shorter.
+LONGEST: Final = 100_000
+FACT: Final = re.compile(
+    r"((?:Deploy|Approved|Plan|Policy)-[A-Z][a-z]+): (.+)", re.ASCII
+)
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -69,3 +75,18 @@ def _of(release: Release) -> dict[str, str]:
         "Deploy-Build": str(release.build),
         "Deploy-Version": release.version,
     }
+
+
+def statements(message: str) -> tuple[Mapping[str, str], ...]:
+    """Return the facts of each effect that a commit's message tells of.
+
+    Whoever squashes the commits of several effects leaves each one's facts together.
+    """
+    found: list[dict[str, str]] = [{}]
+    for line in message[:LONGEST].splitlines():
+        fact = FACT.fullmatch(line.strip())
+        if fact:
+            found[-1][fact[1]] = fact[2]
+        elif found[-1]:
+            found.append({})
+    return tuple(each for each in found if "Deploy-Kind" in each)

@@ -1,6 +1,7 @@
 """Compute the history of an environment from Git alone.
 
-What a commit did is told from what it changed: a subject can be written by anybody.
+What a commit did is told from what it changed: a message can be written by anybody, and
+counts where it fits that. One commit may be several effects that somebody squashed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,6 +41,7 @@ class Entry:
     released: frozenset[str]
     release: Release | None
     reason: str
+    approved_by: str = ""
 
     @property
     def about(self) -> str:
@@ -74,8 +76,15 @@ def _entry(after: Earlier, before: Earlier, environment: Environment) -> Entry:
         held=after.held - before.held,
         released=before.held - after.held,
         release=after.release,
-        reason="; ".join(hold.reason for hold in new),
+        reason="; ".join(hold.reason for hold in new) or _told(after, "Deploy-Reason"),
+        approved_by=_told(after, "Approved-By"),
     )
+
+
+def _told(after: Earlier, name: str) -> str:
+    """Return what the commit's message says, of each effect that it is of."""
+    told = (facts[name] for facts in after.past.facts if name in facts)
+    return "; ".join(dict.fromkeys(told))
 
 
 def _change(after: Earlier, before: Earlier, environment: Environment) -> Change:
@@ -95,12 +104,19 @@ def _change(after: Earlier, before: Earlier, environment: Environment) -> Change
 
 def went_back(after: Earlier, before: Earlier) -> bool:
     """Say whether an image was left because it is bad, rather than for a newer one."""
-    # Only a rollback brings another image and a hold at once.
-    if after.held - before.held:
+    if any(_tells_of_going_back(facts, after) for facts in after.past.facts):
         return True
+    if not before.digest:
+        # What ran cannot be read any more: only a rollback brings a hold as well.
+        return bool(after.held - before.held)
     if before.build is None or after.build is None:
         return before.digest in after.held
     return after.build < before.build
+
+
+def _tells_of_going_back(facts: Mapping[str, str], after: Earlier) -> bool:
+    kind, digest = facts.get("Deploy-Kind"), facts.get("Deploy-Digest")
+    return kind == Change.ROLLBACK.value and digest == after.digest
 
 
 def text(entries: Iterable[Entry]) -> str:
@@ -116,6 +132,8 @@ def text(entries: Iterable[Entry]) -> str:
 
 def _row(entry: Entry) -> tuple[str, ...]:
     who = f"{entry.author}: {entry.reason}" if entry.reason else entry.author
+    if entry.approved_by:
+        who = f"{who} (approved by {entry.approved_by})"
     return (
         f"{entry.time.astimezone(UTC):%Y-%m-%d %H:%M}",
         entry.change.value,

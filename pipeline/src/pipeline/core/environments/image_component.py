@@ -18,6 +18,8 @@ EXAMPLE: Final = "write one entry with name, newName and digest: sha256:..."
 PLAIN_OR_QUOTED: Final = (None, "'", '"')
 
 Entry = dict[str, yaml.ScalarNode]
+# PyYAML takes minutes for some thousands of them, one inside the other.
+BRACKETS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +118,22 @@ def _members(source: Source, node: yaml.Node, what: str) -> dict[str, yaml.Node]
 
 def _root(source: Source) -> yaml.Node:
     """Parse the text, or say at which line it is none that could be written."""
+    if source.text.count("[") > BRACKETS:
+        cause = f"it has more than {BRACKETS} brackets"
+        raise source.refused(None, cause, "write lists a line each")
     try:
         events = list(yaml.parse(source.text))
         roots = list(yaml.compose_all(source.text))
     except yaml.MarkedYAMLError as error:
         cause = f"it is no YAML ({error.problem})"
-        raise source.refused_at(error.problem_mark, cause, "mend it") from error
+        raise source.refused_at(error.problem_mark, cause, "fix it") from error
     except yaml.reader.ReaderError as error:
         cause = f"it is no YAML ({error.reason}: character {error.position + 1})"
-        raise source.refused(None, cause, "mend it") from error
+        raise source.refused(None, cause, "fix it") from error
     except (RecursionError, ValueError, OverflowError) as error:
         # Too many brackets, a character or a version that is too great a number.
         cause = "it has more than YAML can hold"
-        raise source.refused(None, cause, "mend it") from error
+        raise source.refused(None, cause, "fix it") from error
     for event in events:
         _refuse_elsewhere(source, event)
     if len(roots) != 1:

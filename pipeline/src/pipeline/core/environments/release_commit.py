@@ -13,7 +13,8 @@ from pipeline.core.release.release import Release
 ANNOTATION: Final = "org.opencontainers.image.revision"
 # The last two lines of a patch; quoted, since a commit may be all digits.
 PLACE: Final = re.compile(
-    rf'^( *path: \S+/{re.escape(ANNOTATION)}\r?\n +value: ")([0-9a-f]{{40}}|unknown)"',
+    rf"^( *path: \S+/{re.escape(ANNOTATION)}\r?\n +value: \")"
+    r"([0-9a-f]{40}(?:[0-9a-f]{24})?|unknown)\"",
     re.MULTILINE,
 )
 

@@ -1,7 +1,8 @@
 """Parse the files of an environment's folder at one commit."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -12,12 +13,15 @@ from pipeline.core.environments.environment_health import Statuses
 from pipeline.core.environments.hold import Hold, holds_in
 from pipeline.core.errors import Refused
 from pipeline.core.project.environment import Environment
-from pipeline.core.reference import NO_DIGEST, Image
+from pipeline.core.reference import DIGEST, NO_DIGEST, Image
 from pipeline.core.release import release_json
 from pipeline.core.release.release import Release
 from pipeline.core.release.schema import Schema, left_by
 
 CACHED: Final = 10_000
+# YAML takes its time: what is only hex is put into the place of other hex.
+ONE_DIGEST: Final = f"sha256:{'1' * 64}"
+COMMIT: Final = re.compile(r'"[0-9a-f]{40}(?:[0-9a-f]{24})?"', re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,16 @@ def present(snapshot: Snapshot, places: Places, environment: Environment) -> Ear
     return read(now, places, environment)
 
 
+def recorded(snapshot: Snapshot, places: Places, digest: str) -> Release | None:
+    """Return the release of a digest that runs somewhere, or ran where that is read."""
+    for environment in Environment:
+        here = present(snapshot, places, environment)
+        for each in (here, *earlier(snapshot, places, environment)):
+            if each.release and each.digest == digest:
+                return each.release
+    return None
+
+
 def live_schema(
     snapshot: Snapshot, places: Places, environment: Environment, statuses: Statuses
 ) -> Schema | None:
@@ -84,9 +98,20 @@ def read(past: Past, places: Places, environment: Environment) -> Earlier:
     return Earlier(past, image, release, holds)
 
 
+def _image(text: str | None, where: str) -> Image | None:
+    """Read a component. Of a long past all are alike but for digest and commit."""
+    digests = set(DIGEST.findall(text or ""))
+    if text is None or len(digests) != 1:
+        return _parsed(text, where)
+    (digest,) = digests
+    alike = COMMIT.sub(f'"{"0" * 40}"', text.replace(digest, ONE_DIGEST))
+    image = _parsed(alike, where)
+    return replace(image, digest=digest) if image and digest != NO_DIGEST else None
+
+
 # A past is gone through several times, and holds leave the other files as they are.
 @lru_cache(maxsize=CACHED)
-def _image(text: str | None, where: str) -> Image | None:
+def _parsed(text: str | None, where: str) -> Image | None:
     if text is None:
         return None
     try:

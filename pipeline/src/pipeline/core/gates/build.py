@@ -1,8 +1,10 @@
 """Judge whether the Dockerfile builds an image."""
 
+from dataclasses import replace
 from typing import Final
 
 from pipeline.core.findings import Finding, Severity
+from pipeline.core.gates import scan_counts
 from pipeline.core.project.config import Config
 from pipeline.core.steady import steady
 from pipeline.core.verdict import Leg, Verdict
@@ -11,13 +13,14 @@ TOOL: Final = "docker-build"
 LAST_LINES: Final = 3
 
 
-def judge(config: Config, failure: str | None, seconds: float) -> Leg:
-    """Turn what a failed build said, or None, into a leg.
+def judge(config: Config, failure: str | None, seconds: float, text: str) -> Leg:
+    """Turn what a failed build said, or None, into a leg; *text* is the Dockerfile's.
 
     The first line names the step that broke; what that step printed may follow.
     """
     if failure is None:
-        return _leg(Verdict.PASSED, (), "the image builds", seconds)
+        built = _leg(Verdict.PASSED, (), "the image builds", seconds)
+        return replace(built, looked_at=scan_counts.of_dockerfile(text))
     said = steady(failure).strip() or "the build failed and said nothing"
     finding = _finding(config.build_dockerfile, said)
     return _leg(Verdict.FAILED, (finding,), said, seconds)
@@ -45,13 +48,13 @@ def _finding(dockerfile: str, said: str) -> Finding:
 
 
 def missing(config: Config) -> Leg:
-    """Return the leg of a repository without a Dockerfile; red where it is required."""
-    why = f"there is no '{config.build_dockerfile}'"
+    """Return the leg of a repository without a Dockerfile."""
+    why = f"there is no '{config.build_dockerfile}'; add one or name build.dockerfile"
     return Leg(
         stage="build",
         name="",
-        verdict=Verdict.SKIPPED,
+        verdict=Verdict.ABSENT,
         tools=(TOOL,),
         reason=why,
-        log=f"skipped: {why}\n",
+        log=f"absent: {why}\n",
     )

@@ -22,6 +22,11 @@ def missing(config: Config, files: Collection[str]) -> str:
     return suite.missing((*config.e2e_tests, config.integration_compose), files)
 
 
+def absent(why: str) -> Leg:
+    """Return the leg of a repository without composition or suite."""
+    return suite.absent(STAGE, why, "[tool.pipeline.e2e]")
+
+
 def skipped(why: str, waits_for: str = "") -> Leg:
     """Return the leg of the suite when it did not run."""
     return suite.skipped(STAGE, why, waits_for)

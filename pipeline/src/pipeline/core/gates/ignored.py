@@ -15,8 +15,16 @@ def weighed(
     severe = finding.severity.reaches(threshold)
     judged = replace(finding, blocks=finding.blocks and severe)
     names = (finding.rule, *finding.aliases)
-    matching = [entry for entry in entries if entry.id in names]
+    matching = [entry for entry in entries if _is_meant(entry.id, names)]
     return _ignored(judged, matching, today) if matching else judged
+
+
+def _is_meant(entry: str, names: Sequence[str]) -> bool:
+    """Compare by name, or by the folder that an entry like "DS002:a/" ends with."""
+    rule, _, folder = entry.partition(":")
+    if rule and folder.endswith("/"):
+        return any(name.startswith(entry) for name in names)
+    return entry in names
 
 
 def _ignored(finding: Finding, entries: list[Ignored], today: date) -> Finding:

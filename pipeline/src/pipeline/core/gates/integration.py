@@ -31,6 +31,11 @@ def skipped(why: str, waits_for: str = "") -> Leg:
     return suite.skipped(STAGE, why, waits_for, TOOLS)
 
 
+def absent(why: str) -> Leg:
+    """Return the leg of a repository without composition or suite."""
+    return suite.absent(STAGE, why, "[tool.pipeline.integration]", TOOLS)
+
+
 def not_running(
     findings: tuple[Finding, ...], logs: Mapping[str, str], seconds: float
 ) -> Leg:

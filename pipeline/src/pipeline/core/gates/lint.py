@@ -1,10 +1,13 @@
-"""Judge formatting, import order and style: Black, isort and flake8."""
+"""Judge formatting, import order and style: Black, isort and flake8, or ruff."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
+from pipeline.core.errors import Refused
 from pipeline.core.findings import in_order
-from pipeline.core.gates import lint_report
+from pipeline.core.gates import lint_report, ruff
 from pipeline.core.gates.lint_report import BLACK, COUNTS, FLAKE8, ISORT, PARSERS
 from pipeline.core.project import layout
 from pipeline.core.project.project import Project
@@ -12,17 +15,42 @@ from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg, Verdict, judged
 from pipeline.core.words import left_out
 
+ELSEWHERE: Final = (
+    "could not fix the source: it is not the repository of the module, and changes are "
+    "written into the folder that the command runs in; run it in the source's folder "
+    "with --source=. --here, or name where to: "
+    "`dagger call fixed --source=DIR export --path=DIR`"
+)
+
+
+def must_be_the_same(source: str, repository: str) -> None:
+    """Refuse to fix another source than the repository that is written into.
+
+    Both are digests of folders.
+    """
+    if source != repository:
+        raise Refused(ELSEWHERE)
+
 
 def commands(project: Project) -> tuple[tuple[str, ...], ...]:
     """Return how each tool checks the code and its tests."""
-    paths = _paths(project)
-    return (*BLACK, *paths), (*ISORT, *paths), (*FLAKE8, *paths)
+    paths, linters = _paths(project), project.linters
+    black = ((*BLACK, *paths),)
+    if linters.ruff:
+        formats = black if linters.black else ((*ruff.FORMAT, *paths),)
+        return (*formats, (*ruff.CHECK, *paths))
+    isort, flake8 = (*ISORT, *linters.isort), (*FLAKE8, *linters.flake8)
+    return (*black, (*isort, *paths), (*flake8, *paths))
 
 
 def fixes(project: Project) -> tuple[tuple[str, ...], ...]:
-    """Return the commands that mend what they can."""
-    paths = _paths(project)
-    return (("isort", *paths), ("black", *paths))
+    """Return the commands that fix what they can."""
+    paths, linters = _paths(project), project.linters
+    if not linters.ruff:
+        return (("isort", *linters.isort, *paths), ("black", *paths))
+    formats = ("black",) if linters.black else ("ruff", "format", "--no-cache")
+    fix = ("ruff", "check", "--fix", "--exit-zero", "--no-cache")
+    return ((*fix, *paths), (*formats, *paths))
 
 
 def _paths(project: Project) -> tuple[str, ...]:
@@ -33,12 +61,12 @@ def _paths(project: Project) -> tuple[str, ...]:
 def judge(runs: Sequence[ToolRun], project: Project) -> Leg:
     """Turn the three tools' output into a leg; each has to count its files."""
     findings = in_order(f for run in runs for f in PARSERS[run.tool](run))
-    counts = {run.tool: COUNTS[run.tool](run) for run in runs}
+    counts = _counts(runs)
     leg = Leg(
         stage="lint",
         name="",
         verdict=judged(findings),
-        tools=tuple(run.tool for run in runs),
+        tools=tuple(counts),
         findings=findings,
         seconds=max(run.seconds for run in runs),
         log="\n".join(lint_report.steady(run).log for run in runs),
@@ -49,6 +77,16 @@ def judge(runs: Sequence[ToolRun], project: Project) -> Leg:
     if not blind or leg.verdict is Verdict.FAILED:
         return leg
     return replace(leg, verdict=Verdict.SKIPPED, reason="; ".join(blind))
+
+
+def _counts(runs: Sequence[ToolRun]) -> dict[str, int | None]:
+    """Count the files by tool; of two runs of one the smaller number."""
+    counts: dict[str, int | None] = {}
+    for run in runs:
+        count, before = COUNTS[run.tool](run), counts.get(run.tool, sys.maxsize)
+        known = count is not None and before is not None
+        counts[run.tool] = min(count or 0, before or 0) if known else None
+    return counts
 
 
 def _blind(tool: str, count: int | None) -> str:

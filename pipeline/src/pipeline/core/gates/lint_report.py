@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.core.findings import Finding, Severity
+from pipeline.core.gates import ruff
 from pipeline.core.tool import ToolRun, relative
 
 # Counts and formats are ours, whatever the repository's settings say.
@@ -103,17 +104,21 @@ PARSERS: Final[Mapping[str, Callable[[ToolRun], list[Finding]]]] = {
     "black": black,
     "isort": isort,
     "flake8": flake8,
+    ruff.TOOL: ruff.findings,
 }
 # How many files each has looked at; None where it ended without its count.
 COUNTS: Final[Mapping[str, Callable[[ToolRun], int | None]]] = {
     "black": _black_count,
     "isort": _isort_count,
     "flake8": _flake8_count,
+    ruff.TOOL: ruff.looked_at,
 }
 
 
 def steady(run: ToolRun) -> ToolRun:
     """Leave out what varies, and sort the rest: files are looked at in any order."""
+    if run.tool == ruff.TOOL:
+        return ruff.steady(run)
     if run.tool == "flake8":
         return replace(run, stdout=TIMES.sub("", run.stdout))
     if run.tool == "isort":

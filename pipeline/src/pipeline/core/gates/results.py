@@ -1,5 +1,6 @@
 """Parse what our plugin of pytest wrote down, and compare it with the report."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
@@ -45,6 +46,8 @@ class Results:
     ended: bool
     collected: int
     kept: int
+    endings: int
+    written: Mapping[str, str]
 
     @classmethod
     def read(cls, run: ToolRun) -> Self:
@@ -63,6 +66,8 @@ class Results:
             ended=any(end["ended"].value is True for end in ends),
             collected=_most(ends, "collected"),
             kept=_most(ends, "kept"),
+            endings=sum(end["ended"].value is True for end in ends),
+            written=_digests(ends),
         )
 
     @property
@@ -95,6 +100,15 @@ class Results:
             missing = counted(self.kept - len(self.tests), "test")
             yield _finding(f"{missing} never ran, although nothing left them out")
 
+    def changed(self, reports: Mapping[str, str]) -> Iterator[Finding]:
+        """Find reports that are others than at the end, or a second end."""
+        if self.endings > 1:
+            yield _finding(f"pytest ended {self.endings} times")
+        for name, digest in self.written.items():
+            text = reports.get(name, "")
+            if hashlib.sha256(text.encode()).hexdigest() != digest:
+                yield _finding(f"'{name}' was changed when pytest had ended")
+
     def unended(self) -> Finding:
         """Return what is red about a run that ended before its end."""
         last = f"; the last test was {self.tests[-1].name}" if self.tests else ""
@@ -105,6 +119,11 @@ class Results:
 def _lines(run: ToolRun) -> Iterator[Node]:
     whole, _, _ = run.report(FILE).rpartition("\n")
     return (read(run, line) for line in whole.splitlines())
+
+
+def _digests(ends: list[Node]) -> dict[str, str]:
+    written = (end["written"] for end in ends if "written" in end)
+    return {n: it.text() for each in written for n, it in each.members().items()}
 
 
 def _most(ends: list[Node], name: str) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.gates import scan_counts
 from pipeline.core.gates.ignored import weighed
 from pipeline.core.project.config import SCANS, Config, Ignored
 from pipeline.core.tool import ToolRun
@@ -30,6 +31,7 @@ class Image:
     sbom: str = ""
     missing: str = ""
     passwd: str = ""
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """All that was looked at, and with what."""
+    """All that was looked at, and with what; *files* are those of the source."""
 
     source: ToolRun
     image: Image
     known: Known
+    files: tuple[str, ...] = ()
 
     @property
     def runs(self) -> tuple[ToolRun, ...]:
@@ -70,11 +73,24 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
         log="\n".join(_steady(run).log for run in looked.runs),
         files=_files(looked) if kind == VULNERABILITIES else {},
         required=kind in config.scan_required,
+        looked_at=scan_counts.counts(
+            kind, looked.source, looked.image.run, looked.files, config
+        ),
+        left_out=scan_counts.left_out(kind, looked.files),
     )
     verdict = judged(leg.findings)
+    if verdict is Verdict.PASSED and looked.image.absent:
+        return _without_image(leg, looked.image.missing)
     if verdict is Verdict.PASSED and (missing := _missing(kind, looked)):
         return replace(leg, reason=missing[0], waits_for=missing[1])
     return replace(leg, verdict=verdict, reason=_looked_at(kind, looked))
+
+
+def _without_image(leg: Leg, why: str) -> Leg:
+    """Pass what the source alone tells; packages are the image's."""
+    of_image = leg.name == VULNERABILITIES
+    verdict = Verdict.ABSENT if of_image else Verdict.PASSED
+    return replace(leg, verdict=verdict, reason=f"the source only: {why}")
 
 
 def _files(looked: Looked) -> dict[str, str]:
@@ -130,7 +146,7 @@ def _looked_at(kind: str, looked: Looked) -> str:
     if kind != VULNERABILITIES or run is None:
         return ""
     name = trivy.system(trivy.report(run)["Metadata"])
-    return f"{name}, {trivy.packages(run)} packages; {looked.known.database}"
+    return f"{name}; {looked.known.database}"
 
 
 def _weighed(
@@ -140,8 +156,8 @@ def _weighed(
     return in_order(weighed(each, threshold, entries, today) for each in found)
 
 
-def judge_dockerfile(run: ToolRun, config: Config, today: date) -> Leg:
-    """Turn hadolint's output into a leg."""
+def judge_dockerfile(run: ToolRun, text: str, config: Config, today: date) -> Leg:
+    """Turn hadolint's output on a Dockerfile of this text into a leg."""
     findings = _weighed(hadolint.findings(run), config, today)
     return Leg(
         stage=STAGE,
@@ -151,6 +167,8 @@ def judge_dockerfile(run: ToolRun, config: Config, today: date) -> Leg:
         findings=findings,
         seconds=run.seconds,
         log=run.log,
+        looked_at=scan_counts.of_dockerfile(text),
+        left_out=scan_counts.left_out_of_dockerfile(text),
     )
 
 
@@ -160,11 +178,10 @@ def no_dockerfile(config: Config) -> Leg:
     return Leg(
         stage=STAGE,
         name=DOCKERFILE,
-        verdict=Verdict.SKIPPED,
+        verdict=Verdict.ABSENT,
         tools=(hadolint.TOOL,),
         reason=why,
-        log=f"skipped: {why}\n",
-        waits_for="build",
+        log=f"absent: {why}\n",
     )
 
 
@@ -188,5 +205,5 @@ def judge_ignore(entries: tuple[Ignored, ...], today: date) -> Leg:
 
 
 def _expired(entry: Ignored) -> Finding:
-    said = f"ignored until {entry.expires}: {entry.reason}; mend it or decide again"
+    said = f"ignored until {entry.expires}: {entry.reason}; fix it or decide again"
     return Finding(IGNORE_TOOL, entry.id, said, Severity.HIGH, "pyproject.toml")

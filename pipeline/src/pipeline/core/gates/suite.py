@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,8 @@ from pipeline.core.verdict import Leg, Verdict, judged
 
 TOOL: Final = "pytest"
 REPORTS: Final = "/reports"
+# Lies beside our plugins, see there.
+LAUNCHER: Final = "/opt/plugins/pipeline_pytest.py"
 OPTIONS: Final = (
     "--color=no",
     "--override-ini=cache_dir=/tmp/pytest-cache",
@@ -32,7 +35,7 @@ FIRST_SIGNAL: Final = 128
 
 def command(*words: str) -> tuple[str, ...]:
     """Return how pytest runs so that its reports can be read."""
-    return ("python", "-m", "pytest", "-p", PLUGIN, *words, *OPTIONS)
+    return ("python", LAUNCHER, "-p", PLUGIN, *words, *OPTIONS)
 
 
 def missing(paths: Iterable[str], files: Collection[str]) -> str:
@@ -59,6 +62,13 @@ def skipped(
         log=f"skipped: {why}\n",
         waits_for=waits_for,
     )
+
+
+def absent(stage: str, why: str, key: str, tools: tuple[str, ...] = (TOOL,)) -> Leg:
+    """Return the leg of a suite that a repository does not have."""
+    said = f"{why}; add it or name another in {key}"
+    leg = skipped(stage, said, tools=tools)
+    return replace(leg, verdict=Verdict.ABSENT, log=f"absent: {said}\n")
 
 
 def judge(stage: str, run: ToolRun, logs: Mapping[str, str]) -> Leg:
@@ -115,7 +125,10 @@ def failures(run: ToolRun) -> list[Finding]:
         return [results.unended()]
     cases = _cases(run)
     failed = junit.failures(cases)
-    contradictions = list(results.contradictions(cases))
+    contradictions = [
+        *results.contradictions(cases),
+        *results.changed(run.reports),
+    ]
     if not contradictions:
         run.agrees(len(failed), 1)
     return [*failed, *contradictions, *_nothing_ran(cases)]

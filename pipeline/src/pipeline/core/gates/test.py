@@ -55,13 +55,6 @@ def _importable(path: str) -> str:
     return path if module == path else module.replace("/", ".")
 
 
-def install_project(project: Project) -> tuple[str, ...]:
-    """Return what installs a packaged project beside its dependencies, else nothing."""
-    if not project.packaged:
-        return ()
-    return ("uv", "pip", "install", "--quiet", "--no-deps", "--editable=.")
-
-
 def judge(version: str, run: ToolRun, project: Project, config: Config) -> Leg:
     """Turn one leg's reports into its verdict."""
     failed = suite.failures(run)

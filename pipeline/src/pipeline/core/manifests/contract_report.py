@@ -7,7 +7,6 @@ from pipeline.core.findings import Finding, Severity
 from pipeline.core.project.config import Config
 from pipeline.core.tool import ToolRun
 from pipeline.core.tools import kubernetes
-from pipeline.core.words import counted
 
 TOOL: Final = "contracts"
 # What has to be configured, or be there, for a contract to say anything.
@@ -56,11 +55,13 @@ def findings(run: ToolRun) -> list[Finding]:
     ]
 
 
-def looked_at(run: ToolRun) -> str:
-    """Say what there was to look at, and what was not."""
-    counts = kubernetes.said(run)["looked_at"]
-    numbers = {name: int(node.number()) for name, node in counts.members().items()}
-    things = {name: number for name, number in numbers.items() if number}
-    seen = [counted(number, name.removesuffix("s")) for name, number in things.items()]
-    missing = [why for name, why in SILENT.items() if not numbers.get(name)]
-    return "; ".join([", ".join(seen), *missing])
+def looked_at(run: ToolRun) -> dict[str, int]:
+    """Count what there was to look at."""
+    counts = kubernetes.said(run)["looked_at"].members()
+    numbers = {name: int(node.number()) for name, node in counts.items()}
+    return {name: number for name, number in numbers.items() if number}
+
+
+def missing(run: ToolRun) -> str:
+    """Say what there was not."""
+    return "; ".join(why for name, why in SILENT.items() if name not in looked_at(run))

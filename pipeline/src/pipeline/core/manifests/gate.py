@@ -1,7 +1,7 @@
 """Assemble manifests and workflows to check, and judge the results."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -13,14 +13,15 @@ from pipeline.core.manifests.legs import (
     SCHEMAS,
     TOOLS,
     ZIZMOR,
+    absent,
     leg_of,
     partly,
-    skipped,
 )
 from pipeline.core.project.config import Config
 from pipeline.core.tool import ToolRun
 from pipeline.core.tools import actionlint, kubernetes, kustomize, zizmor
 from pipeline.core.verdict import Leg, Verdict
+from pipeline.core.words import counted
 
 WORKFLOWS: Final = ".github/workflows"
 YAML: Final = (".yaml", ".yml")
@@ -69,7 +70,8 @@ def judge_kustomize(runs: Mapping[str, ToolRun], config: Config) -> Leg:
     files = {kustomize.rendered(name): text for name, text in texts}
     log = "".join(f"{name}: {_short(run)}" for name, run in runs.items())
     seconds = max(run.seconds for run in runs.values())
-    return leg_of(KUSTOMIZE, found, config, seconds=seconds, log=log, files=files)
+    leg = leg_of(KUSTOMIZE, found, config, seconds=seconds, log=log, files=files)
+    return replace(leg, looked_at={"overlays": len(runs)})
 
 
 def _short(run: ToolRun) -> str:
@@ -79,37 +81,62 @@ def _short(run: ToolRun) -> str:
 
 def judge_schemas(run: ToolRun, unbuilt: Collection[str], config: Config) -> Leg:
     """Turn what does not fit its schema into a leg."""
-    return partly(SCHEMAS, run, kubernetes.findings(run), unbuilt, config)
+    found, count = kubernetes.findings(run), kubernetes.looked_at(run)
+    return partly(SCHEMAS, run, found, unbuilt, config, count)
 
 
 def judge_images(run: ToolRun, unbuilt: Collection[str], config: Config) -> Leg:
     """Turn images that may move into a leg."""
-    return partly(IMAGES, run, kubernetes.images(run), unbuilt, config)
+    found, count = kubernetes.images(run), kubernetes.images_seen(run)
+    return partly(IMAGES, run, found, unbuilt, config, count)
 
 
-def judge_actionlint(run: ToolRun, config: Config) -> Leg:
-    """Turn what actionlint said into a leg."""
-    found = actionlint.findings(run)
-    return leg_of(ACTIONLINT, found, config, seconds=run.seconds, log=run.log)
+def judge_actionlint(run: ToolRun, workflows: Sequence[str], config: Config) -> Leg:
+    """Turn what actionlint said of workflows into a leg; it reads all or fails."""
+    return leg_of(
+        ACTIONLINT,
+        actionlint.findings(run),
+        config,
+        seconds=run.seconds,
+        log=run.log,
+        looked_at={"workflows": len(workflows)},
+    )
 
 
-def judge_zizmor(run: ToolRun, config: Config) -> Leg:
-    """Turn what zizmor said into a leg."""
+def judge_zizmor(run: ToolRun, texts: Mapping[str, str], config: Config) -> Leg:
+    """Turn what zizmor said into a leg; *texts* are those of the workflows."""
     found = zizmor.findings(run)
-    return leg_of(ZIZMOR, found, config, seconds=run.seconds, log=run.log)
+    ignoring = zizmor.ignoring(texts.values())
+    leg = leg_of(
+        ZIZMOR,
+        found,
+        config,
+        seconds=run.seconds,
+        log=run.log,
+        looked_at={"files": zizmor.looked_at(run)},
+        left_out=(
+            (f"what zizmor finds at {counted(ignoring, 'comment')}",)
+            if ignoring
+            else ()
+        ),
+    )
+    if found or zizmor.looked_at(run):
+        return leg
+    return replace(leg, verdict=Verdict.SKIPPED, reason="zizmor completed no file")
 
 
 def nothing(files: Files, config: Config) -> dict[str, Leg]:
     """Return the legs that have nothing to look at, with why."""
-    overlays = f"there is no overlay in '{config.ship_overlays}'"
-    workflows = f"there is no workflow in '{WORKFLOWS}'"
+    key = "add one or name another folder in ship.overlays"
+    overlays = f"there is no overlay in '{config.ship_overlays}'; {key}"
+    workflows = f"there is no workflow in '{WORKFLOWS}'; add one"
     without = (KUSTOMIZE, *RENDERED)
     why = {} if files.overlays else dict.fromkeys(without, overlays)
     if not files.overlays and not files.plain:
         why[SCHEMAS] = overlays
     if not files.workflows:
         why |= {ACTIONLINT: workflows, ZIZMOR: workflows}
-    return {name: skipped(name, text, config) for name, text in why.items()}
+    return {name: absent(name, text, config) for name, text in why.items()}
 
 
 def complete(found: Mapping[str, Leg], files: Files, config: Config) -> tuple[Leg, ...]:

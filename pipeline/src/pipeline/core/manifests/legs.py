@@ -46,20 +46,28 @@ def skipped(
     )
 
 
+def absent(name: str, why: str, config: Config) -> Leg:
+    """Return the leg of what a repository does not have."""
+    leg = skipped(name, why, config)
+    return replace(leg, verdict=Verdict.ABSENT, log=f"absent: {why}\n")
+
+
 def partly(
     name: str,
     run: ToolRun,
     found: list[Finding],
     unbuilt: Collection[str],
     config: Config,
+    looked_at: Mapping[str, int],
     reason: str = "",
+    left_out: tuple[str, ...] = (),
 ) -> Leg:
     """Pass only where every overlay was looked at; red is red in either case."""
     if unbuilt and judged(found) is Verdict.PASSED:
         why = f"does not build: {', '.join(sorted(unbuilt))}"
         return skipped(name, why, config, waits_for=STAGE, seconds=run.seconds)
     leg = leg_of(name, found, config, seconds=run.seconds, log=run.log)
-    return replace(leg, reason=reason)
+    return replace(leg, reason=reason, looked_at=looked_at, left_out=left_out)
 
 
 def leg_of(
@@ -70,7 +78,10 @@ def leg_of(
     seconds: float,
     log: str,
     files: Mapping[str, str] | None = None,
+    looked_at: Mapping[str, int] | None = None,
+    left_out: tuple[str, ...] = (),
 ) -> Leg:
+    """Return the leg of what was looked at, with how much that was."""
     findings = in_order(found)
     return Leg(
         stage=STAGE,
@@ -81,5 +92,7 @@ def leg_of(
         seconds=seconds,
         log=log,
         files=files or {},
+        looked_at=looked_at or {},
+        left_out=left_out,
         required=name in config.manifests_required,
     )

@@ -20,6 +20,7 @@ from pipeline.core.tool import ToolRun
 from pipeline.core.tools import checkov
 from pipeline.core.tools.rendered import Places
 from pipeline.core.verdict import Leg
+from pipeline.core.words import counted
 
 
 def judge_contracts(
@@ -28,8 +29,8 @@ def judge_contracts(
     """Turn promises that are not kept, and exceptions that are over, into a leg."""
     found = [*contract_report.findings(run), *_expired(config, today)]
     told = _told(found, config, today)
-    reason = contract_report.looked_at(run)
-    return partly(CONTRACTS, run, told, unbuilt, config, reason)
+    count, missing = contract_report.looked_at(run), contract_report.missing(run)
+    return partly(CONTRACTS, run, told, unbuilt, config, count, missing)
 
 
 def judge_checkov(
@@ -38,8 +39,8 @@ def judge_checkov(
     """Turn what Checkov said into a leg."""
     told = _told(checkov.findings(run, places), config, today)
     count, left_out = checkov.looked_at(run), checkov.left_out(run)
-    reason = f"{count} checks; annotations leave {left_out} out" if left_out else ""
-    return _linted(CHECKOV, run, told, unbuilt, config, count, reason)
+    said = (f"{counted(left_out, 'check')} by annotations",) if left_out else ()
+    return _linted(CHECKOV, run, told, unbuilt, config, count, said)
 
 
 def judge_trivy_config(
@@ -63,7 +64,7 @@ def _expired(config: Config, today: date) -> list[Finding]:
         Finding(
             tool=contract_report.TOOL,
             rule=f"ignore-{entry.id}",
-            message=f"ignored until {entry.expires}: {entry.reason}; mend it or decide "
+            message=f"ignored until {entry.expires}: {entry.reason}; fix it or decide "
             "again",
             severity=Severity.CRITICAL,
             path="pyproject.toml",
@@ -80,14 +81,15 @@ def _linted(
     unbuilt: Collection[str],
     config: Config,
     count: int,
-    reason: str = "",
+    left_out: tuple[str, ...] = (),
 ) -> Leg:
     """Pass only what was looked at."""
     if not count and not found:
         why = "it found nothing to look at"
         waits_for = STAGE if unbuilt else ""
         return skipped(name, why, config, waits_for=waits_for, seconds=run.seconds)
-    return partly(name, run, found, unbuilt, config, reason or f"{count} checks")
+    looked_at = {"checks": count}
+    return partly(name, run, found, unbuilt, config, looked_at, left_out=left_out)
 
 
 def unbuilt(name: str, failed: Collection[str], config: Config) -> Leg:

@@ -13,7 +13,7 @@ from pipeline.core.findings import Confidence, Severity
 from pipeline.core.project.engines import Engines, engines
 from pipeline.core.project.environment import Environment
 from pipeline.core.stages import STAGES
-from pipeline.core.values import Numbers, Problems
+from pipeline.core.values import Numbers, Problems, Texts
 
 GATES: Final = tuple(STAGES)
 SECURITY_TOOLS: Final = ("bandit", "pip-audit", "safety")
@@ -47,7 +47,17 @@ class Config:
     paths: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     python: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     required: tuple[str, ...] = GATES
+    protect: bool = False
+    enabled: tuple[str, ...] = GATES
+    disabled: tuple[str, ...] = ()
+    dependencies_ship: tuple[str, ...] = ()
+    dependencies_test: tuple[str, ...] = ()
+    dependencies_types: tuple[str, ...] = ()
+    dependencies_packages: tuple[str, ...] = ()
+    dependencies_environment: Texts = ()
     coverage_threshold: float = 80.0
     security_severity: Severity = Severity.MEDIUM
     security_confidence: Confidence = Confidence.LOW
@@ -68,6 +78,7 @@ class Config:
     integration_files: tuple[str, ...] = ()
     integration_packages: tuple[str, ...] = ()
     integration_untranslated: tuple[str, ...] = ()
+    integration_control: bool = False
     e2e_tests: tuple[str, ...] = ("tests/e2e",)
     e2e_files: tuple[str, ...] = ()
     # The last one is what Playwright itself needs.
@@ -98,8 +109,22 @@ class Config:
     terraform_ignore: tuple[Ignored, ...] = ()
     ship_overlays: str = "k8s/overlays"
     ship_approval: tuple[str, ...] = ("production",)
+    ship_approvers: int = 1
+    ship_images: tuple[str, ...] = ()
+    ship_max_evidence_age: int = 0
     ship_schema: str = ""
+    ship_series: int = 0
     engines: Engines = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The gates that somebody names as required: absent ones are red then."""
+        # By default all are required, of which no repository has everything.
+        return () if self.required is GATES else self.required
+
+    def runs(self, gate: str) -> bool:
+        """Say whether a gate is part of a whole run."""
+        return gate in self.enabled and gate not in self.disabled
 
 
 Reader = Callable[[object, str, Problems], object]
@@ -109,7 +134,17 @@ KEYS: Final[Mapping[str, Reader]] = {
     "paths": values.paths,
     "tests": values.paths,
     "python": values.python_versions,
+    "include": values.paths,
+    "exclude": values.paths,
     "required": values.some_of(GATES),
+    "protect": values.boolean,
+    "enabled": values.some_of(GATES),
+    "disabled": values.some_of(GATES),
+    "dependencies.ship": values.dependencies,
+    "dependencies.test": values.dependencies,
+    "dependencies.types": values.dependencies,
+    "dependencies.packages": values.debian_packages,
+    "dependencies.environment": values.texts,
     "coverage.threshold": values.percentage,
     "security.severity": values.one_of(Severity),
     "security.confidence": values.one_of(Confidence),
@@ -130,6 +165,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "integration.files": values.paths,
     "integration.packages": values.debian_packages,
     "integration.untranslated": values.compose_keys,
+    "integration.control": values.boolean,
     "e2e.tests": values.paths,
     "e2e.files": values.paths,
     "e2e.packages": values.debian_packages,
@@ -156,7 +192,11 @@ KEYS: Final[Mapping[str, Reader]] = {
     "terraform.ignore": values.tables_of(Ignored),
     "ship.overlays": values.path,
     "ship.approval": values.some_of(ENVIRONMENTS),
+    "ship.approvers": values.number,
+    "ship.images": values.repositories,
+    "ship.max_evidence_age": values.days,
     "ship.schema": values.text,
+    "ship.series": values.number,
     "engines": engines,
 }
 
@@ -174,14 +214,27 @@ def parse(pyproject: str | None) -> Config:
     if problems:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise ConfigError(f"could not use [{TABLE}] of pyproject.toml:\n{listed}")
-    return Config(**given)  # type: ignore[arg-type]  # KEYS gives each its type
+    config = Config(**given)  # type: ignore[arg-type]  # KEYS gives each its type
+    return _consistent(config)
+
+
+def _consistent(config: Config) -> Config:
+    """Raise ConfigError where a gate is asked for and switched off."""
+    both = [gate for gate in config.named if not config.runs(gate)]
+    if both:
+        raise ConfigError(
+            f"could not use [{TABLE}] of pyproject.toml: {TABLE}.required names "
+            f"{', '.join(both)}, which enabled or disabled switch off; choose one"
+        )
+    return config
 
 
 def _table(pyproject: str) -> Mapping[str, object]:
     try:
         document = tomllib.loads(pyproject)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"could not read pyproject.toml: {error}; mend it") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        # Brackets within brackets, deeper than anybody writes them.
+        raise ConfigError(f"could not read pyproject.toml: {error}; fix it") from error
     tool = document.get("tool", {})
     table = tool.get("pipeline", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):

@@ -11,7 +11,7 @@ NOT_CODE: Final = frozenset(
     ("alembic", "build", "dist", "docs", "examples", "migrations", "scripts")
 )
 TESTS: Final = ("tests", "test")
-TEST_MODULE: Final = re.compile(r"(?:test_.*|.*_test|conftest)\.py")
+TEST_MODULE: Final = re.compile(r"(?:test_.*|.*_test|tests|conftest)\.py")
 NOT_THE_SERVICE: Final = frozenset(("setup.py", "noxfile.py"))
 
 
@@ -85,12 +85,32 @@ def _is_service(module: str) -> bool:
     return importable and not is_test(module) and module not in NOT_THE_SERVICE
 
 
-def tests(files: Collection[str]) -> tuple[str, ...]:
-    """Find the folder of tests, else test modules at the top."""
+def tests(files: Collection[str], code: Collection[str] = ()) -> tuple[str, ...]:
+    """Find the folder of tests, else test modules at the top, and those in the code."""
+    python = [name for name in files if name.endswith(".py")]
+    inside = _inner(within(code, python))
     for folder in TESTS:
         if any(name.startswith(f"{folder}/") for name in files):
-            return (folder,)
-    return tuple(sorted(n for n in files if "/" not in n and TEST_MODULE.fullmatch(n)))
+            return (folder, *inside)
+    at_the_top = sorted(name for name in python if "/" not in name and _has_tests(name))
+    return (*at_the_top, *inside)
+
+
+def _inner(code: Collection[str]) -> tuple[str, ...]:
+    """Name the folders and modules of tests that lie among the code."""
+    found = set()
+    for name in code:
+        parts = PurePosixPath(name).parts
+        folders = [n for n, part in enumerate(parts[:-1]) if part in TESTS]
+        if folders:
+            found.add("/".join(parts[: folders[0] + 1]))
+        elif len(parts) > 1 and _has_tests(name):
+            found.add(name)
+    return tuple(sorted(found))
+
+
+def _has_tests(name: str) -> bool:
+    return is_test(name) and PurePosixPath(name).name != "conftest.py"
 
 
 def configured(

@@ -21,6 +21,12 @@ COMPARE: Final[Mapping[str, Callable[[int, int], bool]]] = {
     "==": operator.eq,
 }
 DEFAULT_PYTHON: Final = "3.12"
+# Which key of which tool says whether the project is one that is installed.
+PACKAGED: Final = (
+    ("uv", "package"),
+    ("poetry", "package-mode"),
+    ("pdm", "distribution"),
+)
 # Those that an open end of requires-python stands for.
 KNOWN_MINORS: Final = (11, 12)
 
@@ -30,7 +36,7 @@ def parse(name: str, text: str) -> Table:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProjectError(f"could not read '{name}': {error}; mend it") from error
+        raise ProjectError(f"could not read '{name}': {error}; fix it") from error
 
 
 def table(document: Table, *names: str) -> Table:
@@ -47,7 +53,14 @@ def pythons(document: Table) -> tuple[str, ...]:
     named = {match[1] for c in classifiers if (match := CLASSIFIER.fullmatch(c))}
     if named:
         return tuple(sorted(named, key=lambda version: int(version[2:])))
-    return _fitting(str(table(document, "project").get("requires-python", "")))
+    asked = table(document, "project").get("requires-python")
+    return _fitting(str(asked or _of_poetry(document)))
+
+
+def _of_poetry(document: Table) -> str:
+    """Return the versions that Poetry asks for; its ^3.11 has no upper minor."""
+    asked = table(document, "tool", "poetry", "dependencies").get("python")
+    return asked.replace("^", ">=") if isinstance(asked, str) else ""
 
 
 def _fitting(requires: str) -> tuple[str, ...]:
@@ -64,6 +77,19 @@ def _fitting(requires: str) -> tuple[str, ...]:
     return tuple(fitting) or (f"3.{bounds[0][1]}",)
 
 
+def allows(requires: str, version: str) -> bool:
+    """Say whether a specifier allows a version such as 3.12."""
+    minor = int(version.partition(".")[2])
+    bounds = SPECIFIER.findall(requires)
+    return all(COMPARE[sign](minor, int(bound)) for sign, bound in bounds)
+
+
+def name(document: Table) -> str:
+    """Return the project's name, "" where it has none."""
+    given = table(document, "project").get("name")
+    return str(given or table(document, "tool", "poetry").get("name") or "")
+
+
 def groups(document: Table) -> tuple[str, ...]:
     """Name the dependency groups."""
     return tuple(table(document, "dependency-groups"))
@@ -71,8 +97,10 @@ def groups(document: Table) -> tuple[str, ...]:
 
 def is_packaged(document: Table) -> bool:
     """Say whether the project itself is to be installed, not just what it needs."""
-    said = table(document, "tool", "uv").get("package", "build-system" in document)
-    return bool(said)
+    builds = "build-system" in document
+    for tool, key in PACKAGED:
+        builds = bool(table(document, "tool", tool).get(key, builds))
+    return builds
 
 
 def lists_dependencies(document: Table) -> bool:

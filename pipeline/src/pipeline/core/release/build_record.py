@@ -43,7 +43,7 @@ def release(run: Run, facts: Facts) -> Release:
     if run.errors:
         stages = "; ".join(f"{name}: {why}" for name, why in run.errors.items())
         raise Refused(
-            f"could not record image '{facts.image}': a stage could not run; mend"
+            f"could not record image '{facts.image}': a stage could not run; fix"
             f" that, or run it again: {stages}"
         )
     return Release(
@@ -64,7 +64,8 @@ def release(run: Run, facts: Facts) -> Release:
 
 def _evidence(leg: Leg) -> Evidence:
     """Let count what would stop a run: so what counts and has not passed is red."""
-    required = leg.is_red or leg.required and not leg.advisory
+    counts = leg.required and not leg.advisory and not leg.is_absent
+    required = leg.is_red or counts
     return Evidence(leg.stage, leg.name, leg.verdict.value, required)
 
 

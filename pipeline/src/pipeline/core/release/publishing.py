@@ -25,7 +25,8 @@ class Destination:
     moving: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse names that no registry takes."""
+        """Refuse names that no registry takes; a code host's may have capitals."""
+        object.__setattr__(self, "repository", self.repository.lower())
         if not REPOSITORY.fullmatch(self.repository):
             why = "it is no repository; name it as registry/path, without a tag"
             raise Refused(f"could not publish to '{self.repository}': {why}")

@@ -12,8 +12,9 @@ from pipeline.core.release.schema import window_in
 from pipeline.core.verdict import Verdict
 
 FORMAT: Final = 1
-SHA1: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
-SHA1_RULE: Final = "40 lower-case hex digits"
+# Git names objects by SHA-1 or, in newer repositories, by SHA-256.
+OBJECT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+OBJECT_RULE: Final = "40 or 64 lower-case hex digits"
 VERSION: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}", re.ASCII)
 VERSION_RULE: Final = (
     "1 to 64 letters, digits or .+_- that begin with a letter or digit"
@@ -34,8 +35,8 @@ def read(text: str, where: str) -> Release:
     found = given.members(KEYS)
     return Release(
         image=_image(found["image"]),
-        commit=found["commit"].matching(SHA1, SHA1_RULE),
-        tree=found["tree"].matching(SHA1, SHA1_RULE),
+        commit=found["commit"].matching(OBJECT, OBJECT_RULE),
+        tree=found["tree"].matching(OBJECT, OBJECT_RULE),
         build=found["build"].whole(),
         version=found["version"].matching(VERSION, VERSION_RULE),
         evidence=_evidence(found["evidence"]),

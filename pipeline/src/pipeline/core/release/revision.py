@@ -18,6 +18,8 @@ CHANGED: Final = (*GIT, "diff", "--name-only", "--diff-filter=d")
 # Files that git ignores go into an image as any others.
 UNKNOWN: Final = (*GIT, "ls-files", "--others")
 NAMED: Final = 5
+# No build of one series may be above those of the next.
+SERIES: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,20 @@ def must_be_of(revision: Revision, differing: tuple[str, ...]) -> None:
     )
 
 
-def build_number(revision: Revision, given: int | None) -> int:
-    """Return the number that was given, else how many commits there are."""
-    if given is not None:
-        return given
-    if revision.build is None:
+def build_number(revision: Revision, given: int | None, series: int = 0) -> int:
+    """Return the number that was given, else how many commits there are.
+
+    When the numbers begin anew, those of the next *series* are above all before.
+    """
+    number = revision.build if given is None else given
+    if number is None:
         raise Refused(
             "could not count the builds: the clone is shallow, so not all commits are "
             "known; give --build, or clone the whole history"
         )
-    return revision.build
+    if series and number >= SERIES:
+        raise Refused(
+            f"could not number build {number}: a series has {SERIES} builds; give a"
+            " lower --build"
+        )
+    return series * SERIES + number

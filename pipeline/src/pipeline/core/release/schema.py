@@ -31,7 +31,7 @@ def window_in(field: Field) -> SchemaWindow:
         newest = getattr(read, name)
         if newest > read.knows:
             cause = f"{found[name].path} is {newest}, but it knows {read.knows}"
-            raise refused(field.where, cause, "no release works like that: mend it")
+            raise refused(field.where, cause, "no release works like that: fix it")
     return read
 
 

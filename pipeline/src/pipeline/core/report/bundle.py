@@ -2,8 +2,11 @@
 
 import json
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.core.findings import Finding, in_order
+from pipeline.core.foreign import file_name, plain
 from pipeline.core.report import sarif, summary, verdict_json
 from pipeline.core.report.page import document as page
 from pipeline.core.steady import steady
@@ -15,6 +18,8 @@ AS_IT_IS: Final = (
     *("logs/", "rendered-", "plan-", "providers.json"),
     *(trivy.SBOM, database.FILE),
 )
+
+NOT_RUN: Final = (Verdict.SKIPPED, Verdict.ABSENT)
 
 Json = dict[str, object]
 Files = dict[str, str | bytes]
@@ -33,7 +38,7 @@ def bundle(run: Run) -> Files:
     for leg in run.legs:
         reports, cases = _reports(leg)
         files |= reports
-        files |= {f"{_folder(leg)}/{path}": it for path, it in leg.artifacts.items()}
+        files |= {f"{_folder(leg)}/{path}": it for path, it in _named(leg).items()}
         times[leg.title] = _times(leg) | cases
     files["times.json"] = _written(times)
     files["verdict.json"] = _written(verdict_json.document(run, total))
@@ -43,31 +48,57 @@ def bundle(run: Run) -> Files:
 
 
 def _steady(run: Run) -> Run:
-    """Leave out of all that was said what differs from run to run."""
+    """Leave out of all that was said what differs from run to run, or is no text."""
     legs = tuple(
-        replace(leg, log=steady(leg.log), reason=steady(leg.reason)) for leg in run.legs
+        replace(
+            leg,
+            log=_plain(leg.log),
+            reason=_plain(leg.reason),
+            left_out=tuple(map(_plain, leg.left_out)),
+            findings=tuple(map(_readable, leg.findings)),
+        )
+        for leg in run.legs
     )
-    return Run(legs, {stage: steady(why) for stage, why in run.errors.items()})
+    return Run(legs, {stage: _plain(why) for stage, why in run.errors.items()})
+
+
+def _plain(text: str) -> str:
+    return plain(steady(text))
+
+
+def _readable(finding: Finding) -> Finding:
+    """Return a finding that can be written down, whatever a file is called."""
+    path = None if finding.path is None else plain(finding.path)
+    rule, message = plain(finding.rule), plain(finding.message)
+    return replace(finding, path=path, rule=rule, message=message)
 
 
 def _logs(run: Run) -> dict[str, str]:
     """Return a log for each leg, and for each stage that could not run."""
-    legs = {f"logs/{_file_name(leg)}.log": leg.log for leg in run.legs}
+    legs = {f"logs/{file_name(_file_name(leg))}.log": leg.log for leg in run.legs}
     return legs | {f"logs/{name}.log": f"{why}\n" for name, why in run.errors.items()}
 
 
 def _sarif(run: Run) -> dict[str, str]:
-    """Return a document for each tool that ran, also where it found nothing.
+    """Return a document for each gate that looked, also where it found nothing.
 
-    One that did not run has none: a code host would take what it found earlier for
-    mended.
+    One that could not look, and has nothing that blocks, has none: a code host would
+    take what it found earlier for fixed.
     """
     files = {}
-    ran = [leg for leg in run.legs if leg.verdict is not Verdict.SKIPPED]
-    for tool in {tool for leg in ran for tool in leg.tools}:
-        found = [finding for finding in run.findings if finding.tool == tool]
-        files[f"sarif/{tool}.sarif"] = sarif.document(tool, found)
+    for gate in dict.fromkeys(leg.stage for leg in run.legs):
+        legs = [leg for leg in run.legs if leg.stage == gate]
+        found = in_order(finding for leg in legs for finding in leg.findings)
+        blind = all(map(_is_blind, legs)) or any(
+            _is_blind(leg) for leg in legs if leg.is_red
+        )
+        if not blind or any(finding.blocks for finding in found):
+            files[f"sarif/{gate}.sarif"] = sarif.document(gate, found)
     return files
+
+
+def _is_blind(leg: Leg) -> bool:
+    return leg.verdict in NOT_RUN
 
 
 def _reports(leg: Leg) -> tuple[dict[str, str], Json]:
@@ -82,7 +113,21 @@ def _reports(leg: Leg) -> tuple[dict[str, str], Json]:
         files[f"{folder}/junit.xml"] = text
     # What services said is theirs: nobody can know what of it is to vary.
     said = [path for path in leg.files if path.startswith(AS_IT_IS)]
-    return files | {f"{folder}/{path}": leg.files[path] for path in said}, times
+    return (
+        files | {f"{folder}/{file_name(path)}": leg.files[path] for path in said},
+        times,
+    )
+
+
+def _named(leg: Leg) -> dict[str, bytes]:
+    """Return what is no text under names that can be kept, each once."""
+    named: dict[str, bytes] = {}
+    for path, content in sorted(leg.artifacts.items()):
+        name = file_name(path)
+        while name in named:
+            name = f"{PurePosixPath(name).parent}/_{PurePosixPath(name).name}"
+        named[name.removeprefix("./")] = content
+    return named
 
 
 def _times(leg: Leg) -> Json:

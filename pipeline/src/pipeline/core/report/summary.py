@@ -1,29 +1,37 @@
 """Write a run as Markdown, for a job summary or a comment."""
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
 from pipeline.core.findings import Finding
+from pipeline.core.foreign import code
+from pipeline.core.foreign import markdown as markdown_of
+from pipeline.core.foreign import plain
 from pipeline.core.table import repeats
 from pipeline.core.verdict import Run, Verdict
 
-MARKS: Final = {Verdict.PASSED: "✅", Verdict.FAILED: "❌", Verdict.SKIPPED: "⚪"}
+MARKS: Final = {
+    Verdict.PASSED: "✅",
+    Verdict.FAILED: "❌",
+    Verdict.SKIPPED: "⚪",
+    Verdict.ABSENT: "➖",
+}
 # A job summary is refused as a whole above a megabyte.
 SHOWN: Final = 500
-LENGTH: Final = 500
+# A leg names all that is left out.
+NOTE: Final = 5000
 
 
 def markdown(run: Run, coverage: float | None) -> str:
     """Return verdict, stages, findings by file and the commands that repeat them."""
-    lines = [f"# Pipeline {_escaped(run.last_line)}", "", *_stages(run)]
+    lines = [f"# Pipeline {markdown_of(run.last_line)}", "", *_stages(run)]
     if coverage is not None:
         lines += ["", f"Coverage of all legs together: {coverage:.1f} %"]
     lines += _findings(run.findings[:SHOWN])
     if (left := len(run.findings) - SHOWN) > 0:
         lines += ["", f"... and {left} more, in verdict.json"]
-    if commands := repeats(run):
+    if commands := [plain(each).replace("`", "'") for each in repeats(run)]:
         lines += ["", "## Repeat", "", "```sh", *commands, "```"]
     return "\n".join(lines) + "\n"
 
@@ -32,30 +40,24 @@ def _stages(run: Run) -> list[str]:
     lines = ["| stage | leg | verdict | note |", "| --- | --- | --- | --- |"]
     for leg in run.legs:
         verdict = f"{MARKS[leg.verdict]} {leg.verdict.value}"
-        cells = (leg.stage, leg.name, verdict, _escaped(leg.note))
+        cells = (leg.stage, markdown_of(leg.name), verdict, markdown_of(leg.note, NOTE))
         lines.append(f"| {' | '.join(cells)} |")
     for stage, why in run.errors.items():
-        lines.append(f"| {stage} | | 💥 could not run | {_escaped(why)} |")
+        lines.append(f"| {stage} | | 💥 could not run | {markdown_of(why)} |")
     return lines
 
 
 def _findings(findings: Iterable[Finding]) -> list[str]:
     lines = []
     for path, group in groupby(findings, key=lambda finding: finding.path or ""):
-        lines += ["", f"## {_escaped(path) or 'No file'}", ""]
+        lines += ["", f"## {markdown_of(path) or 'No file'}", ""]
         lines += [_line(finding) for finding in group]
     return lines
 
 
 def _line(finding: Finding) -> str:
     place = f"line {finding.line}: " if finding.line else ""
-    rule = f" `{finding.rule}`" if finding.rule else ""
-    return f"- {place}{_escaped(finding.message)}{rule} ({finding.tool})"
-
-
-def _escaped(text: str) -> str:
-    """Keep what tools say from being read as Markdown or HTML."""
-    flat = " ".join(text.split())
-    flat = flat if len(flat) <= LENGTH else f"{flat[:LENGTH]}..."
-    flat = flat.replace("&", "&amp;").replace("<", "&lt;")
-    return re.sub(r"([\\`*_\[\]|#])", r"\\\1", flat)
+    rule = f" {code(finding.rule)}" if finding.rule else ""
+    return (
+        f"- {place}{markdown_of(finding.message)}{rule} ({markdown_of(finding.tool)})"
+    )

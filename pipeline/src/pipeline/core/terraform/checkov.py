@@ -41,11 +41,10 @@ def judge(looked: Looked, code: ToolRun, plans: ToolRun | None) -> Leg:
         found += plan_findings(plans, left | failed_in(code), roots)
         count += looked_at(plans)
     found += _expired(looked)
-    reason = counted(count, "check")
-    if left:
-        reason += f"; comments leave {len(left)} out"
     runs = [code] if plans is None else [code, plans]
-    return leg(CHECKOV, looked, told(CHECKOV, looked, found, count), runs, reason)
+    judged = told(CHECKOV, looked, found, count)
+    said = (f"{counted(len(left), 'check')} by comments",) if left else ()
+    return replace(leg(CHECKOV, looked, judged, runs, {"checks": count}), left_out=said)
 
 
 def _expired(looked: Looked) -> list[Finding]:
@@ -54,7 +53,7 @@ def _expired(looked: Looked) -> list[Finding]:
         Finding(
             tool=TOOLS[CHECKOV],
             rule=f"ignore-{entry.id}",
-            message=f"ignored until {entry.expires}: {entry.reason}; mend it or decide "
+            message=f"ignored until {entry.expires}: {entry.reason}; fix it or decide "
             "again",
             severity=Severity.CRITICAL,
             path="pyproject.toml",

@@ -17,7 +17,7 @@ REQUEST: Final = "/request.json"
 RUNS: Final = "runs.json"
 # Beside the folder: nothing is left in it that somebody could commit.
 PLAN: Final = "PLAN"
-COMMAND: Final = ("python", "-m", "pipeline.opentofu", REQUEST)
+COMMAND: Final = ("python", "-P", "-m", "pipeline.opentofu", REQUEST)
 # What fits each kind of providers: those that know their schemas and no cloud are
 # known by a label of the image that they come with.
 LABEL: Final = "pipeline.providers"

@@ -13,7 +13,6 @@ from pipeline.core.terraform.folders import TRUE, Folders
 from pipeline.core.terraform.runs import Ran, of
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg, Verdict, judged
-from pipeline.core.words import counted
 
 STAGE: Final = "terraform"
 FMT, VALIDATE, TEST, PLAN, DOCS, CHECKOV, TRIVY = TERRAFORM_LEGS
@@ -60,9 +59,7 @@ def legs(looked: Looked) -> list[Leg]:
 def _fmt(looked: Looked) -> Leg:
     ran = of(FMT, looked.runs)
     found = [f for each in ran for f in terraform_runs.unformatted(each, TOOLS[FMT])]
-    return leg(
-        FMT, looked, found, _logs(ran), counted(looked.folders.formatted, "file")
-    )
+    return leg(FMT, looked, found, _logs(ran), {"files": looked.folders.formatted})
 
 
 def _validate(looked: Looked) -> Leg:
@@ -72,10 +69,10 @@ def _validate(looked: Looked) -> Leg:
     ]
     ran = of(VALIDATE, looked.runs)
     found += [f for each in ran for f in terraform_runs.invalid(each, tool)]
-    reason = f"{counted(len(begun), 'folder')}; {looked.by}"
+    count = {"folders": len(begun)}
     versions = terraform_runs.selections(looked.runs)
     files = {PROVIDERS: terraform_runs.written(looked.kind, versions)}
-    return leg(VALIDATE, looked, found, _logs([*begun, *ran]), reason, files)
+    return leg(VALIDATE, looked, found, _logs([*begun, *ran]), count, looked.by, files)
 
 
 def _test(looked: Looked) -> Leg:
@@ -93,8 +90,8 @@ def _test(looked: Looked) -> Leg:
             found.append(Finding(tool, "untested", said, Severity.HIGH, each.folder))
     if not ran and not found:
         return skipped(TEST, "no folder has tests", looked.config)
-    reason = f"{counted(count, 'run')} in {counted(len(ran), 'folder')}"
-    return leg(TEST, looked, found, _logs(ran), reason)
+    numbers = {"runs": count, "folders": len(ran)}
+    return leg(TEST, looked, found, _logs(ran), numbers)
 
 
 def _plan(looked: Looked) -> Leg:
@@ -115,9 +112,9 @@ def _plan(looked: Looked) -> Leg:
         for folder, plan in read.items()
     }
     count = sum(len(plan.changes) for plan in read.values())
-    roots = counted(len(ran), "root")
-    reason = f"{counted(count, 'resource')} of {roots}; {looked.kind}, never applied"
-    return leg(PLAN, looked, found, _logs(ran), reason, files)
+    numbers = {"roots": len(ran), "resources": count}
+    reason = f"{looked.kind}, never applied"
+    return leg(PLAN, looked, found, _logs(ran), numbers, reason, files)
 
 
 def _docs(looked: Looked) -> Leg:
@@ -126,7 +123,7 @@ def _docs(looked: Looked) -> Leg:
         return skipped(DOCS, "there is no module", looked.config, required=False)
     red = [each for each in ran if not each.good]
     found = [terraform_runs.failure(each, tool, "out-of-date") for each in red]
-    return leg(DOCS, looked, found, _logs(ran), counted(len(ran), "module"))
+    return leg(DOCS, looked, found, _logs(ran), {"modules": len(ran)})
 
 
 def leg(
@@ -134,7 +131,8 @@ def leg(
     looked: Looked,
     found: Iterable[Finding],
     left: Sequence[ToolRun],
-    reason: str,
+    looked_at: Mapping[str, int],
+    reason: str = "",
     files: Mapping[str, str] | None = None,
 ) -> Leg:
     """Return a leg of what was looked at, with what the runs of its tool left."""
@@ -150,6 +148,7 @@ def leg(
         log="".join(run.log for run in left),
         files=files or {},
         required=name in looked.config.terraform_required,
+        looked_at=looked_at,
     )
 
 
@@ -163,6 +162,19 @@ def _logs(ran: Sequence[Ran]) -> list[ToolRun]:
         )
         for each in ran
     ]
+
+
+def absent(folder: str) -> Leg:
+    """Return the leg of a repository without Terraform."""
+    why = f"there is no code in '{folder}'; add it or name terraform.folder"
+    return Leg(
+        stage=STAGE,
+        name="",
+        verdict=Verdict.ABSENT,
+        tools=(),
+        reason=why,
+        log=f"absent: {why}\n",
+    )
 
 
 def skipped(

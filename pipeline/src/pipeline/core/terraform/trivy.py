@@ -12,7 +12,6 @@ from pipeline.core.tool import ROOT, ToolRun
 from pipeline.core.tools.trivy import unread
 from pipeline.core.tools.trivy_report import READERS, items
 from pipeline.core.verdict import Leg
-from pipeline.core.words import counted
 
 # Its checks come with the program: what is red changes with its version only.
 REPORT: Final = "trivy.json"
@@ -22,7 +21,7 @@ def judge(looked: Looked, run: ToolRun) -> Leg:
     """Turn what Trivy says of code into a leg."""
     count = looked_at(run)
     found = told(TRIVY, looked, findings(run, looked.folders.root), count)
-    return leg(TRIVY, looked, found, [run], counted(count, "check"))
+    return leg(TRIVY, looked, found, [run], {"checks": count})
 
 
 def command(root: str) -> tuple[str, ...]:

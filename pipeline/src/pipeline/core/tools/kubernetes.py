@@ -13,7 +13,8 @@ TOOL: Final = "kubernetes-schemas"
 IMAGES: Final = "images-by-digest"
 REQUEST: Final = "/request.json"
 DEFINITIONS: Final = "/definitions"
-COMMAND: Final = ("python", "-m", "pipeline.validation", REQUEST)
+# Nothing is imported from the folder that the repository lies in.
+COMMAND: Final = ("python", "-P", "-m", "pipeline.validation", REQUEST)
 
 
 def request(
@@ -49,6 +50,16 @@ def findings(run: ToolRun) -> list[Finding]:
         )
         for problem in said(run)["problems"]
     ]
+
+
+def looked_at(run: ToolRun) -> dict[str, int]:
+    """Count the objects that were held against their schemas."""
+    return {"objects": int(said(run)["documents"].number())}
+
+
+def images_seen(run: ToolRun) -> dict[str, int]:
+    """Count the places that name an image."""
+    return {"images": len(list(said(run)["images"]))}
 
 
 def images(run: ToolRun) -> list[Finding]:

@@ -9,13 +9,14 @@ from pipeline.core.document import Node, read
 from pipeline.core.findings import Finding, Severity
 from pipeline.core.image import user
 from pipeline.core.project.config import SCANS, Config
-from pipeline.core.tool import ToolRun
+from pipeline.core.tool import ROOT, ToolRun
 from pipeline.core.tools.trivy_report import READERS, TOOLS, items, text
 
 REPORT: Final = "trivy.json"
 SBOM: Final = "sbom.cdx.json"
 ARCHIVE: Final = "/image.tar"
 CACHE: Final = "/trivy"
+SOURCE: Final = ROOT.rstrip("/")
 SCANNERS: Final = dict(
     zip(SCANS, ("vuln", "secret", "misconfig", "license"), strict=True)
 )
@@ -63,7 +64,7 @@ def image_command(database: bool) -> Argv:
 
 def source_command(database: bool) -> Argv:
     """Return how it looks at the source, with k8s/ and terraform/ in it."""
-    return ("trivy", "filesystem", *OPTIONS, _scanners(_kinds(database)), ".")
+    return ("trivy", "filesystem", *OPTIONS, _scanners(_kinds(database)), SOURCE)
 
 
 def _kinds(database: bool) -> list[str]:
@@ -152,7 +153,7 @@ def _root(metadata: Node, dockerfile: str, passwd: str) -> Iterator[Finding]:
 
 
 def _end_of_life(metadata: Node, dockerfile: str) -> Iterator[Finding]:
-    """Tell of a distribution that nobody mends: nothing is listed for it any more."""
+    """Tell of a distribution that nobody fixes: nothing is listed for it any more."""
     if "OS" in metadata and "EOSL" in metadata["OS"]:
         said = f"{system(metadata)} gets no security updates any more"
         tool = TOOLS["vulnerabilities"]

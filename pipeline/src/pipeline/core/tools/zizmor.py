@@ -1,7 +1,7 @@
 """Parse zizmor's report on workflows into findings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pipeline.core.document import Node, read
@@ -22,6 +22,9 @@ SEVERITIES: Final = {
 FOUND: Final = (11, 12, 13, 14)
 # It goes on without a file that it cannot read.
 UNREAD: Final = re.compile(r"(?m)^\s*WARN .*?: (failed to (?:parse|validate) .+)$")
+# What it has looked at to the end.
+COMPLETED: Final = re.compile(r"(?m)^\s*INFO audit: zizmor: \S+ completed \S")
+IGNORING: Final = re.compile(r"#\s*zizmor:\s*ignore\[")
 FILE: Final = re.compile(r"file://(.+?)(?= as |: |$)")
 
 
@@ -35,6 +38,16 @@ def findings(run: ToolRun) -> list[Finding]:
     found = list(_found(read(run, run.stdout)))
     run.agrees(len(found), *FOUND)
     return [*found, *unread]
+
+
+def looked_at(run: ToolRun) -> int:
+    """Count the files that it has looked at to the end."""
+    return len(COMPLETED.findall(run.stderr))
+
+
+def ignoring(texts: Iterable[str]) -> int:
+    """Count the comments that have it ignore something: it does not tell of those."""
+    return sum(len(IGNORING.findall(text)) for text in texts)
 
 
 def _found(document: Node) -> Iterator[Finding]:

@@ -1,9 +1,13 @@
 """A plugin of pytest: write down how each test ended, as soon as it has.
 
 The pipeline compares this with the report: code of the repository may rewrite that one,
-leave tests out, or end the process before its end.
+leave tests out, or end the process before its end. At the end it writes down what the
+reports are, so that nobody changes them after that.
+
+It is imported before pytest looks at it: PYTEST_DONT_REWRITE.
 """
 
+import hashlib
 import json
 import os
 import unittest
@@ -14,6 +18,7 @@ from typing import Any
 import pytest
 
 NAME = "results.jsonl"
+REPORTS = (".json", ".xml")
 SKIPPED = (pytest.skip.Exception, unittest.SkipTest)
 
 
@@ -87,7 +92,21 @@ class Results:
         """Tell that all is over, when all others have had their say."""
         yield
         worker = hasattr(session.config, "workerinput")
-        self.tell(ended=not worker, collected=self.collected, kept=self.kept)
+        written = {} if worker else self._written()
+        self.tell(
+            ended=not worker,
+            collected=self.collected,
+            kept=self.kept,
+            written=written,
+        )
+
+    def _written(self) -> dict[str, str]:
+        """Return the digest of each report."""
+        return {
+            file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in self.file.parent.iterdir()
+            if file.suffix in REPORTS
+        }
 
 
 @pytest.hookimpl(tryfirst=True)

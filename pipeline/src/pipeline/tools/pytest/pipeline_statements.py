@@ -2,6 +2,8 @@
 
 Coverage does not look into folders that are no packages, nor at modules that nobody has
 named and no test imports: they would not count as code that is not covered.
+
+It is imported before pytest looks at it: PYTEST_DONT_REWRITE.
 """
 
 import json

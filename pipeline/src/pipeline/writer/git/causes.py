@@ -17,7 +17,10 @@ class Cause:
 
 
 TOKEN: Final = "give a token that is valid and may write to this repository"
-ADDRESS: Final = re.compile(r"\w+://[^\s']+")
+# Addresses, refs, quoted and dotted words are names: whatever is in them is no cause.
+NAMES: Final = re.compile(
+    r"\w+://[^\s']+|refs/\S+|(?<!\w)'[^'\n]*'|\"[^\"\n]*\"|[\w-]+(?:\.[\w-]+)+"
+)
 # The first that matches counts.
 CAUSES: Final = (
     Cause(
@@ -41,12 +44,14 @@ CAUSES: Final = (
         TOKEN,
     ),
     Cause(
-        r"returned error: 3\d\d|redirect",
+        r"returned error: 3\d\d|url base from redirection",
         "the remote sends us to another address, which a token must not follow",
         "give the address where the repository is now",
     ),
     Cause(
-        r"ssl|tls|certificate",
+        r"certificate verif|certificate problem|self[- ]signed|issuer certificate"
+        r"|error setting certificate|alternative certificate|certificate subject name"
+        r"|certificate has expired",
         "the server's certificate is not trusted",
         "set GIT_SSL_CAINFO to the authority's file, if it is yours",
     ),
@@ -88,7 +93,7 @@ CAUSES: Final = (
         "give one of https, http, ssh",
     ),
     Cause(
-        r"failed to write commit object|load (?:public )?key|ssh-keygen|gpg",
+        r"failed to write commit object|load (?:public )?key|ssh-keygen|gpg failed",
         "the commit could not be signed",
         "give an SSH key without a passphrase in OpenSSH's format",
     ),
@@ -100,7 +105,10 @@ CAUSES: Final = (
     ),
     Cause(
         r"hung up|early EOF|Empty reply|reset by peer|RPC failed|Broken pipe"
-        r"|transfer closed|disconnect|Recv failure|Connection closed|Couldn't connect",
+        r"|transfer closed|disconnect|Recv failure|Connection closed|Couldn't connect"
+        # GnuTLS, then OpenSSL: the end of a connection that nobody announced.
+        r"|TLS connection was non-properly|GnuTLS \w+ error|gnutls_handshake"
+        r"|unexpected eof|SSL_(?:read|write|connect|ERROR_\w+)",
         "the connection was lost",
     ),
     Cause(r"returned error: (?:5\d\d|429)", "the server is busy or broken"),
@@ -119,8 +127,7 @@ def cause(said: str) -> Cause | None:
 def own(said: str) -> str:
     """Leave out the lines that come from the server: its troubles are not ours."""
     lines = (line for line in said.splitlines() if not line.startswith("remote:"))
-    # Nor does an address tell a cause, whatever words are in it.
-    return ADDRESS.sub("there", "\n".join(lines))
+    return NAMES.sub("there", "\n".join(lines))
 
 
 def failure(to: str, said: str) -> GitFailed:
@@ -128,7 +135,7 @@ def failure(to: str, said: str) -> GitFailed:
     found = cause(said)
     last = (said.strip().splitlines() or ["no word"])[-1].strip()[:300]
     if found is None:
-        return GitFailed(f"could not {to}: git says '{last}'; mend that, run it again")
+        return GitFailed(f"could not {to}: git says '{last}'; fix that, run it again")
     advice = found.advice or "run it again later"
     message = f"could not {to}: {found.what} ('{last}'); {advice}"
     return GitFailed(message) if found.advice else GitBusy(message)

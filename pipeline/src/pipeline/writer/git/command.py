@@ -1,5 +1,6 @@
 """Run git with a time limit, and without the configuration of the machine."""
 
+import base64
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from pipeline.writer.errors import GitFailed
 from pipeline.writer.git import causes
@@ -16,6 +18,8 @@ from pipeline.writer.git import causes
 Step = Callable[[str], None]
 LOCAL: Final = 120.0
 TIMED_OUT: Final = 124
+# Hosts take any name where the token is the password.
+USER: Final = "x-access-token"
 
 
 def unwatched(step: str) -> None:
@@ -52,7 +56,7 @@ class Git:
         except BaseException:
             _end(process)
             raise
-        return Done(process.returncode, out, self._said(err))
+        return Done(process.returncode, out, self.masked(err))
 
     def well(
         self, *words: str, to: str, stdin: bytes = b"", seconds: float = LOCAL
@@ -94,9 +98,18 @@ class Git:
                 f"could not run git: {error.strerror}; install it, put it on the PATH"
             ) from error
 
-    def _said(self, err: bytes) -> str:
-        text = err.decode(errors="replace")
-        return text.replace(self.secret, "***") if self.secret else text
+    def masked(self, said: bytes) -> str:
+        """Return what was printed, without the secret in any way it is written."""
+        text = said.decode(errors="replace")
+        for each in spellings(self.secret) if self.secret else ():
+            text = text.replace(each, "***")
+        return text
+
+
+def spellings(secret: str) -> tuple[str, ...]:
+    """Return a secret as it is, as in an address, and as HTTP's header has it."""
+    header = base64.b64encode(f"{USER}:{secret}".encode()).decode()
+    return (header, secret, quote(secret, safe=""))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

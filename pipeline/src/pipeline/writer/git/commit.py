@@ -15,7 +15,6 @@ DIFF: Final = (
     *("--no-renames", "--full-index"),
 )
 INDEX: Final = {"GIT_INDEX_FILE": "writer-index"}
-NOTHING: Final = "0" * 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,11 @@ def message(write: Write) -> str:
 
 def tree(git: Git, tip: str, write: Write, found: Mapping[str, Entry]) -> str:
     """Put files into the tree of a commit, and return the new tree."""
-    lines = [_line(git, path, text, found) for path, text in write.files.items()]
+    nothing = "0" * len(tip)
+    lines = [
+        _line(git, path, text, found) if text is not None else _gone(path, nothing)
+        for path, text in write.files.items()
+    ]
     indexed = git.knowing(INDEX)
     indexed.out("read-tree", tip, to="read the newest tree")
     indexed.out(
@@ -76,10 +79,12 @@ def tree(git: Git, tip: str, write: Write, found: Mapping[str, Entry]) -> str:
     return indexed.line("write-tree", "--missing-ok", to="write the new tree")
 
 
-def _line(git: Git, path: str, text: str | None, found: Mapping[str, Entry]) -> bytes:
+def _gone(path: str, nothing: str) -> bytes:
+    return b"0 %s\t%s\0" % (nothing.encode(), path.encode(errors="surrogateescape"))
+
+
+def _line(git: Git, path: str, text: str, found: Mapping[str, Entry]) -> bytes:
     name = path.encode(errors="surrogateescape")
-    if text is None:
-        return b"0 %s\t%s\0" % (NOTHING.encode(), name)
     content = text.encode(errors="surrogateescape")
     blob = git.line(
         *("hash-object", "-w", "--stdin", "--no-filters"),

@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 
 from pipeline.core.environments.decision import Past
+from pipeline.core.environments.facts import statements
 from pipeline.writer.git.clone import Clone
 
 # The branch's own line: what a merge brought was not there before the merge.
 LOG: Final = (
     *("log", "--first-parent", "--diff-merges=first-parent", "--reverse"),
     *("--raw", "-r", "-z", "--no-abbrev", "--no-renames"),
-    "--format=tformat:commit %H%x00%ct%x00%an%x00%s%x00",
+    "--format=tformat:commit %H%x00%ct%x00%an%x00%s%x00%B%x00",
 )
+
+# The end of the year 9999.
+LAST: Final = 253_402_300_799
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Left:
     time: datetime
     author: str
     subject: str
+    message: str
     objects: dict[str, str]
 
 
@@ -31,11 +37,12 @@ def read(clone: Clone, tip: str, folder: str) -> tuple[Past, ...]:
     """Return the states of a folder, newest first."""
     out = clone.git.out(*LOG, tip, "--", folder, to=f"read the history of '{folder}'")
     states = list(lefts(out.decode(errors="surrogateescape")))
-    texts = clone.texts(name for state in states for name in state.objects.values())
+    texts = clone.small(name for state in states for name in state.objects.values())
     return tuple(
         Past(
             *(state.commit, state.time, state.author, state.subject),
             {path: texts[name] for path, name in state.objects.items()},
+            statements(state.message),
         )
         for state in reversed(states)
     )
@@ -50,7 +57,7 @@ def lefts(out: str) -> Iterator[Left]:
         if word.strip().startswith("commit "):
             if head:
                 yield _left(head, objects)
-            head = (word.strip()[7:], next(words), next(words), next(words))
+            head = (word.strip()[7:], *islice(words, 4))
         elif word.strip().startswith(":"):
             _change(objects, word.strip(), next(words))
     if head:
@@ -58,10 +65,14 @@ def lefts(out: str) -> Iterator[Left]:
 
 
 def _left(head: tuple[str, ...], objects: dict[str, str]) -> Left:
-    commit, seconds, author, subject = head
-    return Left(
-        commit, datetime.fromtimestamp(int(seconds), UTC), author, subject, {**objects}
-    )
+    commit, seconds, author, subject, message = head
+    return Left(commit, moment(seconds), author, subject, message, {**objects})
+
+
+def moment(seconds: str) -> datetime:
+    """Return the time of a commit; one that no calendar has is the nearest that is."""
+    number = int(seconds) if seconds.lstrip("-").isdigit() else 0
+    return datetime.fromtimestamp(min(max(number, 0), LAST), UTC)
 
 
 def _change(objects: dict[str, str], raw: str, path: str) -> None:

@@ -1,24 +1,20 @@
 """The remote repository: its address and credentials."""
 
-import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from pipeline.core.errors import Refused
+from pipeline.writer.git.address import SCHEMES, check_address, check_branch
+from pipeline.writer.git.command import USER
 
-SCHEMES: Final = ("https", "http", "ssh")
-SCP: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]+:(?!//)\S+", re.ASCII)
-BRANCH: Final = re.compile(r"(?!-)[\w./+@-]+(?<![./])", re.ASCII)
 # What a network may ask for: a proxy, an authority of its own.
 PASSED: Final = (
     *("PATH", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO"),
     *("http_proxy", "https_proxy", "no_proxy"),
     *("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"),
 )
-USER: Final = "x-access-token"
 # printf is the shell's own: the token is no argument of any process.
 HELPER: Final = (
     '!f() { test "$1" = get && printf "username=%s\\npassword=%s\\n"'
@@ -35,7 +31,8 @@ SSH: Final = (
 class Remote:
     """An address without secrets, a branch, and paths of keys where there are any.
 
-    *seconds* is the longest that one exchange with the server may take.
+    *seconds* is the longest that one exchange with the server may take. *plain* says
+    that nobody else is on the way, so that http will do.
     """
 
     url: str
@@ -46,25 +43,12 @@ class Remote:
     known_hosts: str = ""
     signing_key: str = ""
     seconds: float = 300.0
+    plain: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what could leak a secret, or be taken for an option."""
-        if "://" in self.url and urlsplit(self.url).password is not None:
-            raise Refused(
-                "could not use the remote's address: it has a password in it, which"
-                " logs would show; give the token on its own"
-            )
-        scheme = self.url.partition("://")[0] if "://" in self.url else "ssh"
-        if scheme not in SCHEMES or not ("://" in self.url or SCP.fullmatch(self.url)):
-            raise Refused(
-                f"could not use remote '{self.url}': it is no address of a Git server;"
-                f" write it as {', '.join(f'{each}://...' for each in SCHEMES)}"
-            )
-        if not BRANCH.fullmatch(self.branch) or ".." in self.branch:
-            raise Refused(
-                f"could not use branch '{self.branch}': it is no name of a branch;"
-                " write it without refs/heads/"
-            )
+        check_address(self.url, plain=self.plain)
+        check_branch(self.branch)
 
     @property
     def ref(self) -> str:

@@ -44,6 +44,24 @@ run "compares_whole_subjects" {
   }
 }
 
+run "compares_numbers_that_no_other_owner_gets" {
+  command = plan
+
+  variables {
+    repository = "owner@42/release-ledger@4711"
+  }
+
+  assert {
+    condition = google_iam_workload_identity_pool_provider.github.attribute_condition == join(" && ", [
+      "assertion.repository == 'owner/release-ledger'",
+      "assertion.repository_id == '4711'",
+      "assertion.repository_owner_id == '42'",
+      "assertion.sub in ['repo:owner@42/release-ledger@4711:environment:staging', 'repo:owner@42/release-ledger@4711:pull_request', 'repo:owner@42/release-ledger@4711:ref:refs/heads/main']",
+    ])
+    error_message = "Whoever takes a name over that was given up is let in."
+  }
+}
+
 run "lets_each_run_take_on_its_own" {
   command = apply
 

@@ -71,6 +71,18 @@ run "refuses_any_repository_of_an_owner" {
   ]
 }
 
+run "refuses_a_number_of_one_alone" {
+  command = plan
+
+  variables {
+    repository = "owner@42/release-ledger"
+  }
+
+  expect_failures = [
+    var.repository,
+  ]
+}
+
 run "refuses_what_is_no_key" {
   command = plan
 

@@ -43,7 +43,7 @@ pre {
 }
 .passed { color: var(--green); }
 .failed, li.failed::marker { color: var(--red); }
-.skipped { color: var(--grey); }
+.skipped, .absent { color: var(--grey); }
 .could-not-run { color: var(--amber); }
 li.failed { color: inherit; }
 """

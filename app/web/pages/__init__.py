@@ -1,0 +1,1 @@
+"""What people look at: HTML, and the files that go with it."""

@@ -1,0 +1,1 @@
+"""Compare the policy of a change with that of its base."""

@@ -1,0 +1,1 @@
+"""Which files declare dependencies, and how those are installed."""

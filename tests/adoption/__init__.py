@@ -1,0 +1,1 @@
+"""Small repositories of many shapes, as people have them."""

@@ -1,0 +1,1 @@
+"""Tests of what settings of a repository leave out."""
