@@ -16,12 +16,11 @@ from engine.registry import Ports
 from engine.standins import DOCKER_IO
 
 # Nothing may ask for a container that is root on this machine.
-# Its own measure of what is free takes in what the file system keeps for others.
 SETTINGS = """\
 insecure-entitlements = []
 [worker.oci]
   gc = true
-  maxUsedSpace = "40GB"
+  maxUsedSpace = "{cache}GB"
 [registry."docker.io"]
   mirrors = ["127.0.0.1:{port}"]
 [registry."127.0.0.1:{port}"]
@@ -35,6 +34,11 @@ MIRROR = """\
   mirrors = ["127.0.0.1:{port}/{host}"]
 """
 
+# Of a larger cache an engine collects too late, with a smaller one it works twice.
+LARGEST_CACHE_GB = 40
+SMALLEST_CACHE_GB = 10
+# What one run, its tests and everybody else may take beside it.
+KEPT_FREE_GB = 10
 
 # The engine binds its own name server over /etc/resolv.conf and leaves it
 # there, so it gets a copy to do that to; and the folder that is compiled into
@@ -77,7 +81,8 @@ def command(layout: Layout, ports: Ports) -> list[str]:
     layout.run.mkdir(parents=True, exist_ok=True)
     INSIDE.mkdir(parents=True, exist_ok=True)
     settings = layout.run / "engine.toml"
-    settings.write_text(configuration(ports))
+    free = shutil.disk_usage(layout.prefix).free
+    settings.write_text(configuration(ports, cache_gb(free)))
     names = layout.run / "resolv.conf"
     shutil.copyfile("/etc/resolv.conf", names)
     # Containers read it as any user.
@@ -93,11 +98,21 @@ def command(layout: Layout, ports: Ports) -> list[str]:
     return [str(word) for word in (*script, *engine)]
 
 
-def configuration(ports: Ports) -> str:
+def cache_gb(free: int) -> int:
+    """Return how many GB the cache may take on a disk with *free* bytes left.
+
+    The engine's own limit for free space counts what the file system keeps for
+    root and other users, so it is given a size.
+    """
+    fitting = free // 10**9 - KEPT_FREE_GB
+    return min(LARGEST_CACHE_GB, max(SMALLEST_CACHE_GB, fitting))
+
+
+def configuration(ports: Ports, cache: int = LARGEST_CACHE_GB) -> str:
     """Return the engine's settings: the registry mirrors all others."""
     hosts = sorted({image.registry for image in standins.images()} - {DOCKER_IO})
     mirrors = [MIRROR.format(host=host, port=ports.registry) for host in hosts]
-    settings = SETTINGS.format(port=ports.registry, pushed=ports.pushing)
+    settings = SETTINGS.format(port=ports.registry, pushed=ports.pushing, cache=cache)
     return "".join((settings, *mirrors))
 
 

@@ -1,6 +1,7 @@
 """Make an engine ready: find one that runs, or start one, or build one."""
 
 import os
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +9,13 @@ from pathlib import Path
 
 from engine import built, pins
 from engine.choose import Choice, Facts, Kind, choose
+from engine.errors import EngineError
 from engine.layout import Layout
 from engine.progress import say
 
 RUNNER = "_EXPERIMENTAL_DAGGER_RUNNER_HOST"
+# An engine on a full disk fails with words that name anything but the disk.
+ROOM_GIB = 2
 QUIET = {"DAGGER_NO_NAG": "1", "DO_NOT_TRACK": "1"}
 
 
@@ -35,8 +39,20 @@ def ready(layout: Layout, environment: Mapping[str, str]) -> Ready:
         return Ready(choice, {**QUIET, **_path(cli.parent, environment)})
     if not is_current(layout):
         make_ready(layout)
+    must_have_room(layout.prefix)
     found = {RUNNER: layout.address, **QUIET, **_path(layout.bin, environment)}
     return Ready(choice, found)
+
+
+def must_have_room(prefix: Path) -> None:
+    """Raise EngineError where the disk under an engine is all but full."""
+    free = shutil.disk_usage(prefix).free / 2**30
+    if free < ROOM_GIB:
+        raise EngineError(
+            f"could not use the engine: {prefix} has {free:.1f} GiB free and a run "
+            f"needs {ROOM_GIB}; free some space, or remove all that the engine holds "
+            "with 'make engine-clean'"
+        )
 
 
 def _path(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:

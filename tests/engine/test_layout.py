@@ -64,3 +64,19 @@ def test_nobody_gets_the_machine() -> None:
     settings = tomllib.loads(built.configuration(Ports(1, 2)))
     assert [] == settings["insecure-entitlements"]
     assert settings["worker"]["oci"]["gc"]
+
+
+@pytest.mark.parametrize(
+    ("free", "cache"),
+    [(500, 40), (50, 40), (49, 39), (25, 15), (20, 10), (3, 10), (0, 10)],
+)
+def test_the_cache_leaves_room_on_a_small_disk(free: int, cache: int) -> None:
+    """All figures in GB."""
+    assert cache == built.cache_gb(free * 10**9)
+
+
+def test_a_small_disk_is_no_other_engine() -> None:
+    """Or each start would build one: the size is in no fingerprint."""
+    ports = Ports(1, 2)
+    assert 'maxUsedSpace = "15GB"' in built.configuration(ports, 15)
+    assert 'maxUsedSpace = "40GB"' in built.configuration(ports)

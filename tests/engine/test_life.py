@@ -15,6 +15,7 @@ from engine import built, network
 from engine.errors import EngineError
 from engine.layout import Layout
 from engine.process import Service
+from engine.up import must_have_room
 from tests.engine.conftest import Spare
 from tests.engines import ROOT
 
@@ -159,6 +160,13 @@ def test_a_full_disk_is_told_before_anything_is_built(tmp_path: Path) -> None:
     assert 1 == code
     assert "has 0.0 GiB free" in output
     assert 1 == len(output.splitlines())
+
+
+def test_a_disk_that_filled_up_is_told_before_a_run(tmp_path: Path) -> None:
+    """An engine that is there already would fail with other words."""
+    with disk(tmp_path, "1g"), pytest.raises(EngineError, match="1.0 GiB free") as told:
+        must_have_room(tmp_path)
+    assert "make engine-clean" in str(told.value)
 
 
 def test_no_network_is_told_in_one_message(tmp_path: Path) -> None:
