@@ -32,7 +32,7 @@ class Defect:
     def plant(self, target: Path) -> None:
         """Bring the defect into a copy of the target."""
         file = target / self.path
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         before = file.read_text() if file.exists() else ""
         file.write_text(before + self.text)
 
@@ -105,6 +105,9 @@ SECRET_IN_A_LAYER = """
 RUN echo "key = AKIA""QX3ZK7WPL2MVTB5N" > /var/tmp/credentials
 RUN mv /var/tmp/credentials /var/tmp/moved && : > /var/tmp/moved
 """
+
+# In two parts, or it would be found here.
+KEY = "AKIA" + "QX3ZK7WPL2MVTB5N"
 
 EXPIRED = """
 [[tool.pipeline.scan.ignore]]
@@ -373,6 +376,33 @@ DEFECTS = (
         gate="scan",
         tool="trivy-secrets",
         leg="secrets",
+    ),
+    Defect(
+        name="a secret in a file of the tests",
+        path="tests/account.json",
+        text=f'{{"key": "{KEY}"}}\n',
+        gate="scan",
+        tool="trivy-secrets",
+        leg="secrets",
+        part="files",
+    ),
+    Defect(
+        name="a secret in Markdown",
+        path="docs/start.md",
+        text=f"Call it with `AWS_ACCESS_KEY_ID={KEY}`.\n",
+        gate="scan",
+        tool="trivy-secrets",
+        leg="secrets",
+        part="files",
+    ),
+    Defect(
+        name="a secret in a copy of somebody else's code",
+        path="vendor/mailer/settings.ini",
+        text=f"key = {KEY}\n",
+        gate="scan",
+        tool="trivy-secrets",
+        leg="secrets",
+        part="files",
     ),
     Defect(
         name="an image that runs as root",

@@ -1,6 +1,7 @@
 """What of a scan blocks, and what is skipped rather than passed?"""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from pipeline.core.findings import Severity
 from pipeline.core.gates import scan
 from pipeline.core.gates.scan import Image, Known, Looked
 from pipeline.core.project.config import SCANS, Config, Ignored
-from pipeline.core.tools import database
+from pipeline.core.tools import database, trivy
 from pipeline.core.tools.database import Database
 from pipeline.core.verdict import Leg, Verdict, weighed
 from tests.pipeline.examples import data, ran
@@ -27,7 +28,8 @@ def looked(image: str = SOUND, source: str = NOTHING) -> Looked:
     """Return what was looked at, sound unless another report is given."""
     of_image = ran("trivy", 0, stderr="image", trivy_json=image)
     of_source = ran("trivy", 0, stderr="source", trivy_json=source)
-    return Looked(replace(of_source, seconds=2.5), Image(of_image, "{}"), FRESH)
+    of_source = replace(of_source, seconds=2.5)
+    return Looked(of_source, of_source, Image(of_image, "{}"), FRESH)
 
 
 DEFECTIVE = looked(data("trivy-image.json"), data("trivy-source.json"))
@@ -60,7 +62,7 @@ def test_what_is_logged_has_one_order() -> None:
             "secrets",
             replace(
                 looked(),
-                source=ran("trivy", 0, stderr="\n".join(order), trivy_json=NOTHING),
+                secrets=ran("trivy", 0, stderr="\n".join(order), trivy_json=NOTHING),
             ),
         ).log
         for order in (lines, lines[::-1])
@@ -249,19 +251,40 @@ def test_a_repository_without_a_dockerfile_has_nothing_to_lint() -> None:
     assert "there is no 'docker/Dockerfile'" == leg.reason
 
 
-FILES = ("shop/a.py", ".env", "README.md", "tests/a.py", "examples/a.py", "a/vendor/b")
+SEEN = ("shop/a.py", ".env", "README.md", "tests/a.py", "examples/a.py", "a/vendor/b")
+UNSEEN = ("go.sum", "web/yarn.lock", "shop/static/a.png", "vendor/a.tar")
 
 
 def test_every_kind_counts_what_it_was_shown() -> None:
     """What Trivy passes over by a list of its own is no part of that."""
-    found = replace(DEFECTIVE, files=FILES)
+    found = replace(DEFECTIVE, files=(*SEEN, *UNSEEN))
     legs = {kind: judge(kind, found) for kind in SCANS}
-    assert 2 == legs["secrets"].looked_at["files"]
+    assert len(SEEN) == legs["secrets"].looked_at["files"]
     (said,) = legs["secrets"].left_out
     assert said.startswith("4 files by Trivy's own list")
     assert {"files", "checks"} == set(legs["misconfiguration"].looked_at)
     assert legs["licences"].looked_at == legs["vulnerabilities"].looked_at
     assert all(any(leg.looked_at.values()) for leg in legs.values())
+
+
+def test_comments_that_have_trivy_look_away_are_named() -> None:
+    """Its report says nothing of them."""
+    leg = judge("misconfiguration", replace(looked(), ignoring=1))
+    assert ("what trivy finds at 1 comment",) == leg.left_out
+
+
+@pytest.mark.parametrize(
+    ("line", "obeyed"),
+    [
+        ("#trivy:ignore:AVD-AWS-0132", True),
+        ("  # trivy:ignore:*", True),
+        ("image: a # tfsec:ignore:KSV014", True),
+        ("# mytrivy:ignored", False),
+    ],
+)
+def test_a_comment_is_told_from_other_words(line: str, obeyed: bool) -> None:
+    """Searched in every file that Trivy is shown."""
+    assert obeyed == bool(re.search(trivy.IGNORING, line))
 
 
 @pytest.mark.parametrize("kind", ["secrets", "licences"])

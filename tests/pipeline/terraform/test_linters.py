@@ -137,6 +137,13 @@ def test_trivy_s_findings_are_where_the_repository_has_them() -> None:
     assert "41 checks" == leg.said
 
 
+def test_comments_that_trivy_obeys_are_named() -> None:
+    """They are no finding, and nobody would see them."""
+    leg = terraform_trivy.judge(LOOKED, trivy(TRIVY), ignoring=2)
+    assert ("what trivy finds at 2 comments",) == leg.left_out
+    assert () == terraform_trivy.judge(LOOKED, trivy(TRIVY)).left_out
+
+
 def test_what_trivy_rates_lower_does_not_block() -> None:
     """From the severity of the settings on it does."""
     config = Config(terraform_severity=Severity.CRITICAL)

@@ -1,6 +1,7 @@
 """What does Trivy say, of each kind, and what is asked of it?"""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -222,12 +223,56 @@ def test_without_a_database_nothing_is_looked_up_in_it() -> None:
     """All else is looked at."""
     with_one = [trivy.image_command(True), trivy.source_command(True)]
     without = [trivy.image_command(False), trivy.source_command(False)]
-    assert ["vuln,secret,license", "vuln,secret,misconfig,license"] == [
+    assert ["vuln,secret,license", "vuln,misconfig,license"] == [
         scanners(argv) for argv in with_one
     ]
-    assert ["secret,license", "secret,misconfig,license"] == [
+    assert ["secret,license", "misconfig,license"] == [
         scanners(argv) for argv in without
     ]
+
+
+def test_no_path_of_a_repository_hides_a_secret() -> None:
+    """By itself Trivy passes over tests, examples, vendor/ and Markdown."""
+    argv = trivy.secrets_command()
+    assert "secret" == scanners(argv)
+    assert trivy.SECRETS in argv
+    disabled = json.loads(trivy.SOURCE_SECRETS)["disable-allow-rules"]
+    assert {"tests", "examples", "vendor", "markdown"} < set(disabled)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "key = {}",
+        '{{"key": "{}"}}',
+        '{{"key":"{}","n":1}}',
+        "`{}`",
+        "s3://{}:x@bucket",
+        "<id>{}</id>",
+        "env=({})",
+    ],
+)
+def test_a_key_is_found_whatever_follows_it(text: str) -> None:
+    """Trivy's own rule wants a space, which JSON and Markdown do not have there."""
+    key = "AKIA" + "QX3ZK7WPL2MVTB5N"
+    for settings in (trivy.SOURCE_SECRETS, trivy.IMAGE_SECRETS):
+        content = json.loads(settings)
+        (rule,) = content["rules"]
+        found = re.search(rule["regex"], text.format(key))
+        assert found and key == found["secret"]
+        assert not re.search(rule["regex"], text.format(f"{key}7"))
+
+
+def test_a_secret_that_two_rules_match_is_told_once() -> None:
+    """Trivy's own rule of that name, and ours."""
+    entry = {
+        "RuleID": "aws-access-key-id",
+        "Title": "AWS Access Key ID",
+        "Severity": "CRITICAL",
+        "StartLine": 3,
+    }
+    document = report({"Target": "a.ini", "Secrets": [entry, entry]})
+    assert 1 == len(of_source("secrets", document))
 
 
 def scanners(argv: tuple[str, ...]) -> str:

@@ -75,24 +75,42 @@ async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
     """Run Trivy on the source and, as soon as there is one, on the image."""
     container, known = await _with_database(with_trivy(trivy.CACHE), db, now)
     all_kinds = known.database is not None
-    sources: list[ToolRun] = []
+    runs: dict[str, ToolRun] = {}
     images: list[Image] = []
 
-    async def source() -> None:
-        # From its working directory it takes settings and lists of what to ignore:
-        # in that of the repository anybody could keep some.
-        inside = container.with_directory(SOURCE, target.shipped).with_workdir("/")
-        sources.append(await run(inside, trivy.source_command(all_kinds)))
+    async def look(name: str, inside: Container, argv: trivy.Argv) -> None:
+        runs[name] = await run(inside, argv)
 
     async def built() -> None:
         argv = trivy.image_command(all_kinds)
         images.append(await _image(target, container, argv))
 
+    shipped = _inside(container, target.shipped)
+    whole = _inside(container, target.source)
+    whole = whole.with_new_file(trivy.SECRETS_FILE, trivy.SOURCE_SECRETS)
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(source)
+        tasks.start_soon(look, "source", shipped, trivy.source_command(all_kinds))
+        tasks.start_soon(look, "secrets", whole, trivy.secrets_command())
         tasks.start_soon(built)
-    shown = [name for name in await target.shipped.glob("**") if name[-1] != "/"]
-    return Looked(sources[0], images[0], known, tuple(shown))
+    files = [name for name in await target.source.glob("**") if name[-1] != "/"]
+    ignoring = len(await target.shipped.search(trivy.IGNORING))
+    return Looked(
+        source=runs["source"],
+        secrets=runs["secrets"],
+        image=images[0],
+        known=known,
+        files=tuple(files),
+        ignoring=ignoring,
+    )
+
+
+def _inside(container: Container, source: Directory) -> Container:
+    """Show Trivy some source.
+
+    From its working directory it takes settings and lists of what to ignore: in that
+    of the repository anybody could keep some.
+    """
+    return container.with_directory(SOURCE, source).with_workdir("/")
 
 
 async def _with_database(
@@ -122,6 +140,7 @@ async def _image(target: Target, container: Container, argv: trivy.Argv) -> Imag
     known = await built.file(PASSWD).contents() if await built.exists(PASSWD) else ""
     archive = built.as_tarball(forced_compression=ALIKE)
     ready = container.with_mounted_file(trivy.ARCHIVE, archive)
+    ready = ready.with_new_file(trivy.SECRETS_FILE, trivy.IMAGE_SECRETS)
     ready = ready.with_(cached("trivy", target.owner, LAYERS))
     ran = await run(ready, argv)
     if trivy.REPORT not in ran.reports:

@@ -30,7 +30,7 @@ from pipeline.core.terraform import trivy
 from pipeline.core.terraform.folders import Folders
 from pipeline.core.terraform.legs import Looked
 from pipeline.core.tool import ToolRun
-from pipeline.core.tools.trivy import CACHE
+from pipeline.core.tools.trivy import CACHE, IGNORING
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
 
@@ -71,12 +71,13 @@ async def terraform(target: Target) -> tuple[Leg, ...]:
     kind = await dag.container().from_(TOFU).label(policy.LABEL) or policy.TRUE
     source = await target.apart(root, *config.terraform_files)
     found = await _looked(Place(source, folders, kind, target.owner))
+    ignoring = len(await source.directory(root).search(IGNORING))
     runs = terraform_runs.runs(found[TOFU])
     looked = Looked(folders, runs, kind, config, datetime.now(UTC).date())
     judged = [
         *legs.legs(looked),
         checkov.judge(looked, found[legs.CHECKOV], await _plans(looked)),
-        trivy.judge(looked, found[legs.TRIVY]),
+        trivy.judge(looked, found[legs.TRIVY], ignoring),
     ]
     ended = time.monotonic() - beginning
     return tuple(replace(leg, started=max(0.0, ended - leg.seconds)) for leg in judged)

@@ -17,6 +17,7 @@ from pipeline.core.verdict import Leg, Verdict, judged
 
 STAGE: Final = "scan"
 VULNERABILITIES: Final = "vulnerabilities"
+SECRETS: Final = "secrets"
 DOCKERFILE: Final = "dockerfile"
 IGNORE: Final = "ignore"
 LEGS: Final = (*SCANS, DOCKERFILE, IGNORE)
@@ -44,17 +45,27 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """All that was looked at, and with what; *files* are those of the source."""
+    """All that was looked at, with what, and how many comments have Trivy look away.
+
+    *secrets* is the run that looked for those in all *files* of the repository, and
+    *source* the one that looked for the rest in what is shipped.
+    """
 
     source: ToolRun
+    secrets: ToolRun
     image: Image
     known: Known
     files: tuple[str, ...] = ()
+    ignoring: int = 0
 
-    @property
-    def runs(self) -> tuple[ToolRun, ...]:
-        """The runs that there were."""
-        return (self.image.run, self.source) if self.image.run else (self.source,)
+    def source_run(self, kind: str) -> ToolRun:
+        """Return the run that looked for one kind in the source."""
+        return self.secrets if kind == SECRETS else self.source
+
+    def runs(self, kind: str) -> tuple[ToolRun, ...]:
+        """Return the runs that looked for one kind."""
+        runs = (self.image.run, self.source_run(kind))
+        return tuple(run for run in runs if run)
 
 
 def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
@@ -69,14 +80,14 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
         verdict=Verdict.SKIPPED,
         tools=(TOOLS[kind],),
         findings=_weighed(_found(kind, looked, config), config, today),
-        seconds=max(run.seconds for run in looked.runs),
-        log="\n".join(_steady(run).log for run in looked.runs),
+        seconds=max(run.seconds for run in looked.runs(kind)),
+        log="\n".join(_steady(run).log for run in looked.runs(kind)),
         files=_files(looked) if kind == VULNERABILITIES else {},
         required=kind in config.scan_required,
         looked_at=scan_counts.counts(
-            kind, looked.source, looked.image.run, looked.files, config
+            kind, looked.source_run(kind), looked.image.run, looked.files, config
         ),
-        left_out=scan_counts.left_out(kind, looked.files),
+        left_out=scan_counts.left_out(kind, looked.files, looked.ignoring),
     )
     verdict = judged(leg.findings)
     if verdict is Verdict.PASSED and looked.image.absent:
@@ -114,7 +125,7 @@ def _without_moment(line: str) -> str:
 
 
 def _found(kind: str, looked: Looked, config: Config) -> Iterator[Finding]:
-    yield from trivy.source_findings(looked.source, kind, config)
+    yield from trivy.source_findings(looked.source_run(kind), kind, config)
     if looked.image.run:
         image = looked.image
         yield from trivy.image_findings(looked.image.run, kind, config, image.passwd)

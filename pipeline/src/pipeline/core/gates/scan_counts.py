@@ -13,8 +13,12 @@ from pipeline.core.tools.trivy_report import items, text
 from pipeline.core.words import counted
 
 VULNERABILITIES, SECRETS, MISCONFIGURATION, LICENCES = SCANS
-# Paths in which Trivy looks for no secrets by itself.
-PASSED_OVER: Final = re.compile(r"[/._-]test|example|/vendor/|/locales?/|\.md$")
+# Files in which Trivy looks for no secrets, and cannot be told to.
+PASSED_OVER: Final = re.compile(
+    r"(?:^|/)(?:go\.(?:mod|sum)|package-lock\.json|yarn\.lock|pnpm-lock\.yaml"
+    r"|Pipfile\.lock|Gemfile\.lock)$"
+    r"|\.(?:jpg|png|gif|doc|pdf|bin|svg|socket|deb|rpm|zip|gz|gzip|tar)$"
+)
 PRAGMA: Final = re.compile(r"(?mi)^\s*#\s*hadolint\s+(?:global\s+)?ignore\s*=")
 
 
@@ -38,16 +42,23 @@ def counts(
     return {"packages": sum(trivy.packages(run) for run in runs)}
 
 
-def left_out(kind: str, files: Collection[str]) -> tuple[str, ...]:
-    """Say in how many files Trivy looks for no secrets by its own list."""
+def left_out(kind: str, files: Collection[str], ignoring: int) -> tuple[str, ...]:
+    """Say in how many files Trivy looks for no secrets, and what comments ignore."""
+    if kind == MISCONFIGURATION:
+        return ignored_at(ignoring)
     if kind != SECRETS or not (passed_over := _passed_over(files)):
         return ()
     number = counted(len(passed_over), "file")
-    return (f"{number} by Trivy's own list: tests, examples, vendor, Markdown",)
+    return (f"{number} by Trivy's own list: lock files, pictures, archives",)
+
+
+def ignored_at(comments: int) -> tuple[str, ...]:
+    """Say how many comments have Trivy ignore something."""
+    return (f"what trivy finds at {counted(comments, 'comment')}",) if comments else ()
 
 
 def _passed_over(files: Collection[str]) -> list[str]:
-    return [name for name in files if PASSED_OVER.search(f"/{name}")]
+    return [name for name in files if PASSED_OVER.search(name)]
 
 
 def _layers(image: ToolRun) -> int:

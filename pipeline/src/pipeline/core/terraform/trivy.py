@@ -5,6 +5,7 @@ from typing import Final
 
 from pipeline.core.document import Node, read
 from pipeline.core.findings import Finding
+from pipeline.core.gates.scan_counts import ignored_at
 from pipeline.core.terraform.blocking import told
 from pipeline.core.terraform.folders import NEVER
 from pipeline.core.terraform.legs import TOOLS, TRIVY, Looked, leg
@@ -17,11 +18,12 @@ from pipeline.core.verdict import Leg
 REPORT: Final = "trivy.json"
 
 
-def judge(looked: Looked, run: ToolRun) -> Leg:
-    """Turn what Trivy says of code into a leg."""
+def judge(looked: Looked, run: ToolRun, ignoring: int = 0) -> Leg:
+    """Turn Trivy's report on code, with this many comments to ignore, into a leg."""
     count = looked_at(run)
     found = told(TRIVY, looked, findings(run, looked.folders.root), count)
-    return leg(TRIVY, looked, found, [run], {"checks": count})
+    judged = leg(TRIVY, looked, found, [run], {"checks": count})
+    return replace(judged, left_out=ignored_at(ignoring))
 
 
 def command(root: str) -> tuple[str, ...]:

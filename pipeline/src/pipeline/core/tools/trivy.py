@@ -1,5 +1,6 @@
 """Trivy's commands for images and source, and the findings of its reports."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,6 +31,30 @@ OPTIONS: Final = (
     "--skip-check-update",
     "--skip-db-update",
 )
+# Paths in which it looks for no secrets by itself. In an image most of them are other
+# people's; in a repository there are none where a secret may lie.
+ALLOWED_PATHS: Final = (
+    *("anaconda-log", "dist-info", "examples", "golang", "locale-dir", "markdown"),
+    *("node.js", "python", "rubygems", "tests", "usr-dirs", "vendor", "wordpress"),
+)
+# Beside its own rule of that name, which asks for a space after the key: in JSON there
+# is none.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+AWS_PREFIXES: Final = ("AGPA", "AIDA", "AIPA", "AKIA", "ANPA", "ANVA", "AROA", "ASIA")
+AWS_KEY: Final = {
+    "id": "aws-access-key-id",
+    "category": "AWS",
+    "title": "AWS Access Key ID",
+    "severity": "CRITICAL",
+    "regex": rf"\b(?P<secret>(?:{'|'.join(AWS_PREFIXES)})[A-Z0-9]{{16}})\b",
+    "secret-group-name": "secret",
+    "keywords": AWS_PREFIXES,
+}
+RULES: Final = {"rules": [AWS_KEY]}
+SECRETS_FILE: Final = "/trivy-secret.yaml"
+SOURCE_SECRETS: Final = json.dumps({**RULES, "disable-allow-rules": ALLOWED_PATHS})
+IMAGE_SECRETS: Final = json.dumps(RULES)
+SECRETS: Final = f"--secret-config={SECRETS_FILE}"
 COPY: Final = f"/{REPORT}"
 SBOM_COMMAND: Final = (
     *("trivy", "convert", "--format=cyclonedx"),
@@ -41,6 +66,8 @@ OUT_OF_REACH: Final = re.compile(r"failed to download artifact from (.{1,300})")
 UNREAD: Final = re.compile(
     r'(?m)\tERROR\t\[[^]\n]+\] ([^\t\n]+)\t(?:.*?\bfile_path="(.+?)" )?.*?\berr="(.+)"$'
 )
+# Comments with which files have it look away.
+IGNORING: Final = r"\b(?:trivy|tfsec):ignore\b"
 
 Argv = tuple[str, ...]
 
@@ -58,13 +85,19 @@ def image_command(database: bool) -> Argv:
     """
     kinds = [kind for kind in _kinds(database) if kind != "misconfiguration"]
     option = f"--input={ARCHIVE}"
-    secrets = "--image-config-scanners=secret"
-    return ("trivy", "image", *OPTIONS, _scanners(kinds), secrets, option)
+    secrets = ("--image-config-scanners=secret", SECRETS)
+    return ("trivy", "image", *OPTIONS, _scanners(kinds), *secrets, option)
 
 
 def source_command(database: bool) -> Argv:
     """Return how it looks at the source, with k8s/ and terraform/ in it."""
-    return ("trivy", "filesystem", *OPTIONS, _scanners(_kinds(database)), SOURCE)
+    kinds = [kind for kind in _kinds(database) if kind != "secrets"]
+    return ("trivy", "filesystem", *OPTIONS, _scanners(kinds), SOURCE)
+
+
+def secrets_command() -> Argv:
+    """Return how it looks for secrets in the source, the tests included."""
+    return ("trivy", "filesystem", *OPTIONS, _scanners(["secrets"]), SECRETS, SOURCE)
 
 
 def _kinds(database: bool) -> list[str]:
