@@ -9,8 +9,9 @@ import pytest
 from pipeline.core.environments.decision import Places
 from pipeline.core.project.config import Config
 from pipeline.core.project.environment import Environment
+from pipeline.core.project.starting import WORKFLOW
 from tests.workflows.files import FILES, ROOT, read, workflow
-from tests.workflows.rules import RULES
+from tests.workflows.rules import ACTION, RULES
 
 GUIDE = (ROOT / "docs" / "ship.md").read_text()
 NAMES = [each.value for each in Environment]
@@ -174,3 +175,11 @@ def test_only_environments_give_secrets() -> None:
         for job in workflow(file).jobs.values():
             if "secrets." in str(job):
                 assert job["environment"] in keepers
+
+
+def test_an_action_has_one_version() -> None:
+    """In all workflows, and in the one that `init` writes."""
+    texts = [*(file.read_text() for file in FILES), WORKFLOW.template]
+    found = {place for text in texts for place in ACTION.findall(text)}
+
+    assert len(found) == len({action for action, _ in found})
