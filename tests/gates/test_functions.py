@@ -39,6 +39,28 @@ def test_every_function_is_listed_with_its_help() -> None:
         assert line.rstrip().endswith(".")
 
 
+def test_a_sound_repository_finds_all_that_a_run_needs(target: Path) -> None:
+    """Only a database may be out of reach."""
+    done = pipeline("doctor", f"--source={target}")
+    assert 0 == done.returncode, done.stderr
+    lines = done.stdout.splitlines()
+    words = {line.split()[0] for line in lines[:-2] if not line.startswith(" ")}
+    assert words <= {"ok", "less"}
+    assert "doctor: ready" == lines[-1]
+
+
+def test_what_a_run_could_not_begin_with_is_told(target: Path) -> None:
+    """All else is looked at, too."""
+    settings = target / "pyproject.toml"
+    wrong = "[tool.pipeline]\npathz = ['shop']\n"
+    settings.write_text(settings.read_text() + wrong)
+    done = pipeline("doctor", f"--source={target}")
+    assert 3 == done.returncode
+    assert "unknown key; did you mean 'paths'?" in done.stderr
+    assert "the package index answers" in done.stderr
+    assert "doctor: not ready: repository" == done.stderr.splitlines()[-1]
+
+
 def test_gates_are_checks() -> None:
     """`dagger check` lists all of them."""
     listed = dagger("--silent", "check", "--list").stdout

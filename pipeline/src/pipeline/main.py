@@ -45,6 +45,7 @@ from pipeline.core.release.publishing import Destination
 from pipeline.core.terraform import plan as terraform_plan
 from pipeline.core.terraform.given_plan import Asked, told
 from pipeline.deployments import Deployments
+from pipeline.doctor import doctor
 from pipeline.gates import Look
 from pipeline.infrastructure import (
     Encryption,
@@ -376,6 +377,16 @@ class Pipeline:
         """Return the files that a repository lacks, to be exported into its folder."""
         service = Service(module or MODULE, DAGGER, name, entry, port)
         return await start(await gates.read(source), service)
+
+    @function(cache="never")
+    async def doctor(
+        self,
+        source: Source,
+        trivy_db: TrivyFolder = None,
+        trivy_db_repository: TrivyMirror = None,
+    ) -> str:
+        """Say what stands ready for a run, and what to do about what does not."""
+        return await doctor(source, TrivyDb(trivy_db, trivy_db_repository))
 
 
 def _stages(

@@ -73,7 +73,7 @@ async def _hadolint(target: Target) -> ToolRun:
 
 async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
     """Run Trivy on the source and, as soon as there is one, on the image."""
-    container, known = await _with_database(with_trivy(trivy.CACHE), db, now)
+    container, known = await with_database(with_trivy(trivy.CACHE), db, now)
     all_kinds = known.database is not None
     runs: dict[str, ToolRun] = {}
     images: list[Image] = []
@@ -113,7 +113,7 @@ def _inside(container: Container, source: Directory) -> Container:
     return container.with_directory(SOURCE, source).with_workdir("/")
 
 
-async def _with_database(
+async def with_database(
     container: Container, db: TrivyDb, now: datetime
 ) -> tuple[Container, Known]:
     """Give Trivy the database, which is fetched again each hour."""
