@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 from local.registry_server import PASSWORD, USER, RegistryServer
-from tests.engines import ROOT, TIMEOUT
+from tests.engines import ROOT, TIMEOUT, dagger
 
 COSIGN = "container | from ghcr.io/sigstore/cosign/cosign:v2.6.5"
 KEY_PASSWORD = "opens-the-key"
@@ -64,6 +64,13 @@ class Shop:
         )
         right = {"PASSWORD": PASSWORD, "KEY_PASSWORD": KEY_PASSWORD}
         return self.call("publish", *options, *words, secrets=right | secrets)
+
+    def archive(self, path: Path) -> Path:
+        """Export the image as an archive."""
+        words = ("call", "image-archive", f"--source={self.folder}", "export")
+        done = dagger("--silent", *words, f"--path={path}")
+        assert 0 == done.returncode, done.stderr
+        return path
 
     def call(
         self, function: str, *words: str, secrets: dict[str, str] | None = None

@@ -72,6 +72,40 @@ def test_a_moving_tag_is_moved(later: Shop, unsigned: str) -> None:
     assert digest == later.digest("main") != later.digest("1.0")
 
 
+def test_an_archive_is_pushed_and_nothing_is_built(later: Shop, tmp_path: Path) -> None:
+    """The job that may push need not run what a Dockerfile says."""
+    archive = later.archive(tmp_path / "image.tar")
+    dockerfile = later.folder / "Dockerfile"
+    before = dockerfile.read_text()
+    dockerfile.write_text("FROM nowhere.invalid/none\n")
+    try:
+        done = later.publish(f"--archive={archive}", "--tags=4.0")
+    finally:
+        dockerfile.write_text(before)
+    assert 0 == done.returncode, done.stderr
+    assert later.digest("4.0") == done.stdout.strip().partition("@")[2]
+
+
+def test_of_an_archive_the_same_is_said_as_of_what_is_built(
+    shop: Shop, image: str, tmp_path: Path
+) -> None:
+    """Its parts are read from it: it is the same image, and signed already."""
+    before = state(shop, image)
+    archive = shop.archive(tmp_path / "image.tar")
+    again = shop.publish(f"--archive={archive}", "--tags=1.0", *shop.signer)
+    assert image == again.stdout.strip(), again.stderr
+    assert before == state(shop, image)
+
+
+def test_a_file_that_is_no_archive_is_refused(shop: Shop, tmp_path: Path) -> None:
+    """With what to do."""
+    (tmp_path / "image.tar").write_text("none")
+    done = shop.publish(f"--archive={tmp_path / 'image.tar'}", "--tags=5.0")
+    assert 1 == done.returncode
+    assert "make it with image-archive" in done.stderr
+    assert shop.digest("5.0") is None
+
+
 def test_a_wrong_password_is_the_cause_that_is_told(shop: Shop) -> None:
     """And what to do."""
     done = shop.publish(PASSWORD="guessed")

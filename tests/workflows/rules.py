@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from tests.workflows.files import Table, Workflow
 
 ACTION = re.compile(r"uses: ([^@\s]+)@([0-9a-f]{40}) # v\d+\.\d+\.\d+$", re.MULTILINE)
-# Functions that run tests, or plug-ins of tools, of the repository.
+# Functions that run tests, plug-ins of tools or a Dockerfile of the repository.
 RUNS_CODE = re.compile(
     r"dagger call (?:ci|report|record|part|test|integration|end-to-end|lint|typecheck"
-    r"|security|fix)\b|\bmake\b|pytest|python3 -m (?!engine )"
+    r"|security|fix|build|scan|image-archive|image-report|publish(?! .*--archive=))\b"
+    r"|\bmake\b|pytest|python3 -m (?!engine )"
 )
+# Functions that refuse a checkout in which something lies that is in no commit.
+OF_A_COMMIT = re.compile(r"dagger call (?:record|publish)\b")
 READERS = ("none", "read")
 
 
@@ -94,17 +97,30 @@ def unprovoked(flow: Workflow) -> Iterator[str]:
 
 
 def apart(flow: Workflow) -> Iterator[str]:
-    """What may push or vouch for something runs no tests."""
+    """What may push or vouch for something runs no tests, and builds nothing."""
     for name, job in flow.jobs.items():
         rights = job.get("permissions") or {}
         if "write" not in (rights.get("id-token"), rights.get("packages")):
             continue
         for step in job.get("steps", []):
             if RUNS_CODE.search(step.get("run", "")):
-                yield f"{name} runs tests in '{step['name']}'"
+                yield f"{name} runs code in '{step['name']}'"
+
+
+def clean(flow: Workflow) -> Iterator[str]:
+    """What is tied to a commit is made from a checkout that nothing else lies in."""
+    for name, job in flow.jobs.items():
+        steps = job.get("steps", [])
+        if not any(OF_A_COMMIT.search(step.get("run", "")) for step in steps):
+            continue
+        for step in steps:
+            left = re.findall(r'export\s+--path=(?!"\$)(\S+)', step.get("run", ""))
+            path = str(step.get("with", {}).get("path", "${{ runner.temp }}"))
+            if left or not path.startswith("${{ runner.temp }}"):
+                yield f"{name} leaves files in the checkout in '{step['name']}'"
 
 
 RULES: tuple[Callable[[Workflow], Iterator[str]], ...] = (
     *(pinned, modest, cautious),
-    *(bounded, patient, unprovoked, apart),
+    *(bounded, patient, unprovoked, apart, clean),
 )

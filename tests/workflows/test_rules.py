@@ -11,7 +11,7 @@ from pipeline.core.project.config import Config
 from pipeline.core.project.environment import Environment
 from pipeline.core.project.starting import WORKFLOW
 from tests.workflows.files import FILES, ROOT, read, workflow
-from tests.workflows.rules import ACTION, RULES
+from tests.workflows.rules import ACTION, RULES, apart
 
 GUIDE = (ROOT / "docs" / "ship.md").read_text()
 NAMES = [each.value for each in Environment]
@@ -63,6 +63,11 @@ def test_a_workflow_keeps_every_rule(file: Path) -> None:
             "id-token: write # to sign",
             id="tests beside a right to sign",
         ),
+        pytest.param(
+            "call ci",
+            "call record export --path=release.json",
+            id="a file beside a commit's",
+        ),
         pytest.param("@08c6903cd8c0fde910a37f88322edcfb5dd907a8", "@v5", id="tag"),
         pytest.param(" # v5.0.0", "", id="no version"),
         pytest.param("permissions: {}", "", id="everything permitted"),
@@ -87,6 +92,22 @@ def test_a_rule_is_seen_to_be_broken(old: str, new: str) -> None:
     assert [] == broken(RIGHT)
     assert old in RIGHT
     assert [] != broken(RIGHT.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("call", "allowed"),
+    [
+        ("publish --repository=a --archive=/b", True),
+        ("publish --repository=a", False),
+        ("image-archive export --path=/b", False),
+        ("ci", False),
+    ],
+)
+def test_with_a_right_to_push_nothing_is_built(call: str, allowed: bool) -> None:
+    """The image comes from the job that tested it."""
+    rights = RIGHT.replace("contents: read # to", "packages: write # to")
+    flow = read("x.yaml", rights.replace("call ci", f"call {call}"))
+    assert allowed == (not list(apart(flow)))
 
 
 def test_people_choose_among_the_environments() -> None:

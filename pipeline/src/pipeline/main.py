@@ -1,5 +1,6 @@
 """The pipeline's functions, as `dagger functions` lists them."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -250,6 +251,7 @@ class Pipeline:
         source: Source,
         git: publishing.Git,
         repository: publishing.Repository,
+        archive: publishing.Archive = None,
         tags: publishing.Tags = None,
         moving_tags: publishing.MovingTags = None,
         username: publishing.Username = "",
@@ -274,7 +276,7 @@ class Pipeline:
         signer = Signer(key, key_password, identity, oidc_url, oidc_token)
         looked = partial(scan, db=TrivyDb())
         evidence = Evidence(git, looked, Origin(builder, source_url, run_url))
-        target = await gates.read(source)
+        target = replace(await gates.read(source), archive=archive)
         return await publish(
             target, destination, access, signer, evidence, dry_run=dry_run
         )

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, Self
 
 import anyio
-from dagger import Directory, dag
+from dagger import Directory, File, dag
 
 from pipeline.core.project import config, project, seen, volumes
 from pipeline.core.project.dependencies import requirement_files
@@ -44,7 +44,7 @@ class Target:
     *source* is all that was given, which is what an image is built from. *seen* is
     without what `.gitignore` and `exclude` name, but has the code and what keys name.
     *manifests* are the files that name dependencies, and *owner* names the volumes of
-    what they install.
+    what they install. *archive* is the image where it was built elsewhere.
     """
 
     source: Directory
@@ -54,6 +54,7 @@ class Target:
     project: project.Project
     manifests: Directory
     owner: str
+    archive: File | None = None
     # Stages run side by side: what one writes another must not read half.
     _kept: dict[str, Directory] = field(default_factory=dict)
     _lock: anyio.Lock = field(default_factory=anyio.Lock)

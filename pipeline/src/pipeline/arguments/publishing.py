@@ -13,6 +13,10 @@ Git = Annotated[
     Ignore(["hooks", "logs", "index", "*.lock"]),
     Doc("The repository's folder .git; give it together with --source"),
 ]
+Archive = Annotated[
+    dagger.File | None,
+    Doc("The tested image, from `image-archive`: it is pushed, and nothing is built"),
+]
 Repository = Annotated[str, Doc("Where to push to: registry/path, without a tag")]
 Tags = Annotated[list[str] | None, Doc("Tags that name this image for ever")]
 MovingTags = Annotated[list[str] | None, Doc("Tags that always name the newest image")]

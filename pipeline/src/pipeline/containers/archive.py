@@ -8,12 +8,14 @@ from typing import Final
 
 from dagger import Container, File, ImageLayerCompression, dag
 
-from pipeline.containers.toolbox import TOOL_PYTHON, ours
+from pipeline.containers.toolbox import TOOL_PYTHON, ours, run
 from pipeline.core.image import oci
+from pipeline.core.release import publishing
 
 READ: Final = ("python", "-m", "pipeline.tarball", "/image.tar")
 STEADY: Final = "/steady.tar"
 INDEX: Final = ("tar", "--extract", "--to-stdout", f"--file={STEADY}", oci.INDEX)
+BASE: Final = f"python:{TOOL_PYTHON}-slim"
 
 
 async def measured(image: Container) -> oci.Image:
@@ -26,17 +28,21 @@ def steady(image: Container) -> File:
     return _reader(image).with_exec([*READ, STEADY]).file(STEADY)
 
 
-async def digest(image: Container) -> str:
-    """Return the digest that an image has wherever its steady archive is pushed to."""
-    rewritten = _reader(image).with_exec([*READ, STEADY])
-    return oci.manifest(await rewritten.with_exec(list(INDEX)).stdout())
+async def digest(archive: File) -> str:
+    """Return the digest that the image of an archive has wherever it is pushed to.
+
+    Raises Refused for a file that is no archive of one image.
+    """
+    container = dag.container().from_(BASE).with_mounted_file(STEADY, archive)
+    ran = await run(container, INDEX)
+    return publishing.manifest(ran)
 
 
 def _reader(image: Container) -> Container:
     archive = image.as_tarball(forced_compression=ImageLayerCompression.Gzip)
     return (
         dag.container()
-        .from_(f"python:{TOOL_PYTHON}-slim")
+        .from_(BASE)
         .with_(ours("__init__.py", "tarball.py", "core"))
         .with_mounted_file("/image.tar", archive)
     )

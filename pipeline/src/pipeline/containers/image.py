@@ -1,7 +1,7 @@
 """Build the service's image; every stage that needs it builds the same one."""
 
 import dagger
-from dagger import Container, Platform
+from dagger import Container, Platform, dag
 
 from pipeline.containers.ending import silence
 from pipeline.core.errors import PipelineError
@@ -12,7 +12,12 @@ from pipeline.target import Target
 def image(
     target: Target, stage: str | None = None, platform: Platform | None = None
 ) -> Container:
-    """Build a stage of the Dockerfile, else the one that the configuration names."""
+    """Build a stage of the Dockerfile, else the one that the configuration names.
+
+    What was built elsewhere, and is given as an archive, is not built again.
+    """
+    if target.archive is not None:
+        return dag.container().import_(target.archive)
     return target.source.docker_build(
         dockerfile=target.config.build_dockerfile,
         target=target.config.build_target if stage is None else stage,

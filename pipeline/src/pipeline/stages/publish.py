@@ -58,13 +58,14 @@ async def publish(
     """
     signs = signer.signs
     container = await publisher(destination.host, access)
-    plan = await _plan(container, destination, access, await digest(image(target)))
+    packed = target.archive or steady(image(target))
+    plan = await _plan(container, destination, access, await digest(packed))
     commit = await _commit(target, evidence) if signs else ""
     if dry_run:
         return plan.told(signing.KINDS if signs else ())
     said = await _said(target, commit, evidence) if signs else {}
     if plan.push:
-        with_image = with_archive(container, steady(image(target)))
+        with_image = with_archive(container, packed)
         pushed = await run(with_image, registry.push(plan, plain=access.plain))
         registry.must_have_worked(pushed, f"push '{plan.image}'")
     if signs:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from dagger import Directory, File, dag
 
-from pipeline.containers.archive import digest
+from pipeline.containers.archive import digest, steady
 from pipeline.containers.git import revision as revision_of
 from pipeline.containers.image import image
 from pipeline.containers.toolbox import run
@@ -35,7 +35,7 @@ async def record(target: Target, git: Directory, named: Named, gates: Gates) -> 
     """Return the release's record; Refused when it is of another image or commit."""
     name = reference.image(named.image)
     found = await revision_of(git, target.source)
-    policy.must_be_tested(name, await digest(image(target)))
+    policy.must_be_tested(name, await digest(steady(image(target))))
     pyproject = None
     if "pyproject.toml" in target.project.manifests:
         pyproject = await target.source.file("pyproject.toml").contents()
