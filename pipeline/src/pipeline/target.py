@@ -82,7 +82,7 @@ class Target:
         return cls(source, shown, files, settings, facts, kept_as, owner)
 
     async def code(self) -> Directory:
-        """What linters read: code, tests and the tools' settings."""
+        """What linters read: all the code, tests and the tools' settings."""
         return await self._known("code", self._code)
 
     @property
@@ -92,7 +92,7 @@ class Target:
 
     @property
     def _code(self) -> Directory:
-        paths = (*self.project.code, *self.project.tests)
+        paths = self.project.linted
         inside = [f"{path}/**/{kind}" for path in paths for kind in CODE]
         include = [*paths, *inside, *SETTINGS]
         return dag.directory().with_directory(

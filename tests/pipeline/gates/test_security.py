@@ -120,6 +120,14 @@ def test_an_ignored_rule_does_not_block_until_it_expires(
     assert f"({said} {expires}" in leg.findings[0].message
 
 
+@pytest.mark.parametrize("id", ["B602:shop/a.py", "B602:shop/"])
+def test_a_rule_is_ignored_in_one_file_or_folder(id: str) -> None:
+    """By the rule and the place."""
+    config = Config(security_ignore=(Ignored(id, "fixed words", date(2031, 1, 1)),))
+    leg = security.judge_bandit(ran("bandit", 1, bandit_json()), PROJECT, config, TODAY)
+    assert Verdict.PASSED is leg.verdict
+
+
 def test_another_rule_is_not_ignored() -> None:
     """An entry names one rule."""
     config = Config(security_ignore=(Ignored("B603", "another", date(2031, 1, 1)),))
@@ -338,6 +346,8 @@ def test_bandit_reads_the_target_s_own_settings_where_it_has_some() -> None:
     plain = replace(PROJECT, manifests=("requirements.txt",))
     assert option not in security.bandit_command(plain)
     assert ("--recursive", "shop") == security.bandit_command(plain)[-2:]
+    more = security.bandit_command(replace(PROJECT, also=("scripts",)))
+    assert ("--recursive", "shop", "scripts") == more[-3:]
 
 
 def test_bandit_tells_how_many_files_it_has_looked_at() -> None:

@@ -136,6 +136,8 @@ def test_mypy_sees_the_code_with_the_packages_of_the_target() -> None:
     command = typecheck.command(PROJECT, "/env/python")
     assert "--python-executable=/env/python" in command
     assert "shop" == command[-1]
+    more = typecheck.command(replace(PROJECT, also=("scripts",)), "python")
+    assert ("shop", "scripts") == more[-2:]
 
 
 def test_folders_without_init_are_named_as_they_are_imported() -> None:

@@ -101,6 +101,25 @@ def test_the_configuration_has_the_last_word() -> None:
     )
 
 
+def test_other_code_is_looked_at_like_the_service_s() -> None:
+    """But it is neither measured nor tested; what lies in it is named once."""
+    files = (*FLASK, "scripts/load.py", "tests/data/make.py", "docs/conf.py")
+    project = inspect(None, files, {}, Config(also=("scripts", "tests")))
+    plain = inspect(None, files, {}, Config())
+    assert {*plain.code, "scripts", "tests"} == {*project.checked} == {*project.linted}
+    assert {"scripts/load.py", "tests/data/make.py"} < {*project.checked_modules}
+    assert "docs/conf.py" not in project.python
+    assert plain.modules == project.modules
+    assert plain.tests == project.tests
+    assert plain.code == plain.checked
+
+
+def test_other_code_that_is_not_there_is_told() -> None:
+    """A tool would pass over it."""
+    with pytest.raises(ProjectError, match=r"'scripts' of \[tool.pipeline\] also"):
+        inspect(None, FLASK, {}, Config(also=("scripts",)))
+
+
 @pytest.mark.parametrize("name", ["pyproject.toml", "uv.lock"])
 def test_a_broken_manifest_is_named_with_the_line(name: str) -> None:
     """It is the project that has to be fixed."""

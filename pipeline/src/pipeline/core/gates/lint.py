@@ -9,7 +9,6 @@ from pipeline.core.errors import Refused
 from pipeline.core.findings import in_order
 from pipeline.core.gates import lint_report, ruff
 from pipeline.core.gates.lint_report import BLACK, COUNTS, FLAKE8, ISORT, PARSERS
-from pipeline.core.project import layout
 from pipeline.core.project.project import Project
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg, Verdict, judged
@@ -34,7 +33,7 @@ def must_be_the_same(source: str, repository: str) -> None:
 
 def commands(project: Project) -> tuple[tuple[str, ...], ...]:
     """Return how each tool checks the code and its tests."""
-    paths, linters = _paths(project), project.linters
+    paths, linters = project.linted, project.linters
     black = ((*BLACK, *paths),)
     if linters.ruff:
         formats = black if linters.black else ((*ruff.FORMAT, *paths),)
@@ -45,17 +44,12 @@ def commands(project: Project) -> tuple[tuple[str, ...], ...]:
 
 def fixes(project: Project) -> tuple[tuple[str, ...], ...]:
     """Return the commands that fix what they can."""
-    paths, linters = _paths(project), project.linters
+    paths, linters = project.linted, project.linters
     if not linters.ruff:
         return (("isort", *linters.isort, *paths), ("black", *paths))
     formats = ("black",) if linters.black else ("ruff", "format", "--no-cache")
     fix = ("ruff", "check", "--fix", "--exit-zero", "--no-cache")
     return ((*fix, *paths), (*formats, *paths))
-
-
-def _paths(project: Project) -> tuple[str, ...]:
-    """Name each file once: some tools count those twice that are named twice."""
-    return layout.outermost((*project.code, *project.tests))
 
 
 def judge(runs: Sequence[ToolRun], project: Project) -> Leg:

@@ -52,14 +52,14 @@ def bandit_command(project: Project) -> tuple[str, ...]:
     settings = "pyproject.toml" in project.manifests
     configured = ("--configfile=pyproject.toml",) if settings else ()
     command = ("bandit", "--format=json", "--quiet", *configured)
-    return (*command, "--recursive", *project.code)
+    return (*command, "--recursive", *project.checked)
 
 
 def judge_bandit(run: ToolRun, project: Project, config: Config, today: date) -> Leg:
     """Turn Bandit's output into a leg, with what was not looked at."""
     found = bandit.findings(run, config.security_confidence)
     count, unseen = bandit.looked_at(run), bandit.unseen(run)
-    told = left_out(count, len(project.modules), "bandit")
+    told = left_out(count, len(project.checked_modules), "bandit")
     if unseen:
         told = (*told, f"what bandit finds in {counted(unseen, 'line')}, by nosec")
     leg = _judged(run, found, config, today)

@@ -36,7 +36,7 @@ def command(project: Project, python: str) -> tuple[str, ...]:
     # Without it mypy takes app/routes.py for a module of its own, not app.routes.
     bases = ("--explicit-package-bases",) if project.namespace else ()
     see = f"--python-executable={python}"
-    return ("mypy", *OPTIONS, *bases, see, *project.code)
+    return ("mypy", *OPTIONS, *bases, see, *project.checked)
 
 
 def judge(run: ToolRun, project: Project) -> Leg:
@@ -53,7 +53,7 @@ def judge(run: ToolRun, project: Project) -> Leg:
     )
     count = counted_files(run)
     if count is not None:
-        unseen = left_out(count, len(project.modules), "mypy")
+        unseen = left_out(count, len(project.checked_modules), "mypy")
         return replace(leg, looked_at={"files": count}, left_out=unseen)
     if leg.verdict is Verdict.FAILED:
         return leg

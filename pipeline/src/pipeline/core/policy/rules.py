@@ -100,7 +100,7 @@ _RULES: Final[Mapping[Rule, str]] = {
     ),
     _longer: "ship_max_evidence_age",
     _fewer: (
-        "required security_required scan_required integration_tests e2e_tests"
+        "also required security_required scan_required integration_tests e2e_tests"
         " manifests_files manifests_required contracts_readiness contracts_stopping"
         " contracts_guaranteed contracts_scrapes contracts_queries terraform_files"
         " terraform_required ship_approval enabled dependencies_ship"

@@ -46,6 +46,7 @@ class Config:
 
     paths: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     python: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -133,6 +134,7 @@ Reader = Callable[[object, str, Problems], object]
 KEYS: Final[Mapping[str, Reader]] = {
     "paths": values.paths,
     "tests": values.paths,
+    "also": values.paths,
     "python": values.python_versions,
     "include": values.paths,
     "exclude": values.paths,

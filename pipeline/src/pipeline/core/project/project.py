@@ -30,7 +30,8 @@ PIPFILE_SHIP = "pipfile-ship.txt"
 class Project:
     """The facts. *declares* holds every package name that the files mention.
 
-    *python* lists the Python files of code and tests: what tools have to look at.
+    *also* is code that is no part of the service, but is looked at like it. *python*
+    lists the Python files of code, tests and that: what tools have to look at.
     *local* says whether parts of the repository itself are among its dependencies,
     *needs_build* whether only a build of the project can tell what it needs, and *own*
     names the file that declares that. *generated* are manifests that we write.
@@ -59,6 +60,7 @@ class Project:
     test: Choice = Choice()
     types: Choice = Choice()
     linters: Linters = Linters()
+    also: tuple[str, ...] = ()
     generated: Mapping[str, str] = field(default_factory=dict)
     document: Table = field(default_factory=dict)
 
@@ -66,6 +68,21 @@ class Project:
     def modules(self) -> tuple[str, ...]:
         """The Python files of the code."""
         return layout.within(self.code, self.python)
+
+    @property
+    def checked(self) -> tuple[str, ...]:
+        """The paths whose types are checked, and which Bandit reads."""
+        return layout.outermost((*self.code, *self.also))
+
+    @property
+    def checked_modules(self) -> tuple[str, ...]:
+        """The Python files at those paths."""
+        return layout.within(self.checked, self.python)
+
+    @property
+    def linted(self) -> tuple[str, ...]:
+        """The paths that are linted: each once, for some tools would count it twice."""
+        return layout.outermost((*self.code, *self.tests, *self.also))
 
     @property
     def needs_source(self) -> bool:
@@ -97,6 +114,7 @@ def inspect(
     code = layout.configured("paths", config.paths, files) or _code(files, named)
     tests = layout.configured("tests", config.tests, files) or named
     tests = tests or layout.tests(files, code)
+    also = layout.configured("also", config.also, files)
     set_up = kinds.is_set_up(files, texts)
     everything = {*files, *given} - seen.within(given, seen.environments(given))
     return Project(
@@ -107,13 +125,13 @@ def inspect(
         code=code,
         tests=tests,
         test_files=config.test_files,
-        namespace=layout.is_namespace(code, files),
+        namespace=layout.is_namespace((*code, *also), files),
         groups=metadata.groups(document),
         packaged=metadata.is_packaged(document),
         lists_dependencies=metadata.lists_dependencies(document),
         declares=declared.names(texts),
         has_dockerfile=config.build_dockerfile in {*files, *given},
-        python=layout.within((*code, *tests), everything),
+        python=layout.within((*code, *tests, *also), everything),
         name=metadata.name(document),
         own=_own(document, files),
         extras=members.extras(document, texts),
@@ -123,6 +141,7 @@ def inspect(
         test=Choice.read(config.dependencies_test),
         types=Choice.read(config.dependencies_types),
         linters=Linters.chosen(document, texts),
+        also=also,
         generated=_generated(kind, texts),
         document=document,
     )

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.core.document import Node, read
-from pipeline.core.project import layout
 from pipeline.core.project.project import Project
 from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg
@@ -55,8 +54,7 @@ print(json.dumps({"tests": tests, "tools": found}))
 
 def command(project: Project) -> tuple[str, ...]:
     """Return what counts them in the code and its tests."""
-    paths = layout.outermost((*project.code, *project.tests))
-    return ("python", "-I", "-S", "-c", SCRIPT, *paths)
+    return ("python", "-I", "-S", "-c", SCRIPT, *project.linted)
 
 
 def tests(run: ToolRun) -> int:

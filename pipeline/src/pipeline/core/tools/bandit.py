@@ -38,15 +38,17 @@ def _finding(result: Node, least: Confidence) -> Finding:
     severity = result["issue_severity"].text().lower()
     confidence = result["issue_confidence"].text().lower()
     sure = Confidence(confidence) if _known(confidence) else Confidence.HIGH
+    rule, path = result["test_id"].text(), relative(result["filename"].text())
     return Finding(
         tool="bandit",
-        rule=result["test_id"].text(),
+        rule=rule,
         message=result["issue_text"].text(),
         severity=Severity(severity) if _known(severity) else Severity.HIGH,
-        path=relative(result["filename"].text()),
+        path=path,
         line=result["line_number"].position(),
         column=result["col_offset"].position(first=0),
         blocks=sure.reaches(least),
+        aliases=(f"{rule}:{path}",),
     )
 
 
