@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
 from tests.engines import ROOT, dagger, pipeline
+from tests.gates.defects import KEY
 
 GATES = (
     *("build", "end-to-end", "integration", "lint", "manifests", "scan", "security"),
@@ -59,6 +61,28 @@ def test_what_a_run_could_not_begin_with_is_told(target: Path) -> None:
     assert "unknown key; did you mean 'paths'?" in done.stderr
     assert "the package index answers" in done.stderr
     assert "doctor: not ready: repository" == done.stderr.splitlines()[-1]
+
+
+def test_a_secret_that_was_committed_once_is_found(target: Path) -> None:
+    """Where the history is given; whoever clones the repository has it, too."""
+    file = target / "shop" / "keys.ini"
+    file.write_text(f"key = {KEY}\n")
+    git(target, "init", "--quiet")
+    for _ in range(2):
+        git(target, "add", "--all")
+        git(target, "commit", "--quiet", "--message=a")
+        file.unlink(missing_ok=True)
+    words = ("scan", f"--source={target}")
+    assert "shop/keys.ini" not in pipeline(*words).stderr
+    done = pipeline(*words, f"--history={target / '.git'}")
+    assert 3 == done.returncode
+    assert "shop/keys.ini: a secret: AWS Access Key ID" in done.stderr
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git in a folder, as somebody."""
+    author = ("-c", "user.name=shop", "-c", "user.email=shop@localhost")
+    subprocess.run(["git", *author, *words], cwd=folder, check=True)
 
 
 def test_gates_are_checks() -> None:

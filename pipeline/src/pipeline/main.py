@@ -19,6 +19,7 @@ from pipeline.arguments.options import (
     GitServer,
     GitToken,
     GitUrl,
+    History,
     KnownHosts,
     Module,
     Naive,
@@ -171,9 +172,11 @@ class Pipeline:
         source: Source,
         trivy_db: TrivyFolder = None,
         trivy_db_repository: TrivyMirror = None,
+        history: History = None,
     ) -> str:
         """Scan image and source (Trivy) and the Dockerfile (hadolint)."""
-        stage = partial(scan, db=TrivyDb(trivy_db, trivy_db_repository))
+        db = TrivyDb(trivy_db, trivy_db_repository)
+        stage = partial(scan, db=db, git=history)
         return await gates.gate(source, "scan", stage)
 
     @function

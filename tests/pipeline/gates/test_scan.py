@@ -262,6 +262,9 @@ def test_every_kind_counts_what_it_was_shown() -> None:
     assert len(SEEN) == legs["secrets"].looked_at["files"]
     (said,) = legs["secrets"].left_out
     assert said.startswith("4 files by Trivy's own list")
+    assert {"files", "layers"} == set(legs["secrets"].looked_at)
+    past = judge("secrets", replace(found, versions=7))
+    assert 7 == past.looked_at["versions"]
     assert {"files", "checks"} == set(legs["misconfiguration"].looked_at)
     assert legs["licences"].looked_at == legs["vulnerabilities"].looked_at
     assert all(any(leg.looked_at.values()) for leg in legs.values())

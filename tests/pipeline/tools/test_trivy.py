@@ -263,16 +263,26 @@ def test_a_key_is_found_whatever_follows_it(text: str) -> None:
         assert not re.search(rule["regex"], text.format(f"{key}7"))
 
 
-def test_a_secret_that_two_rules_match_is_told_once() -> None:
-    """Trivy's own rule of that name, and ours."""
-    entry = {
-        "RuleID": "aws-access-key-id",
-        "Title": "AWS Access Key ID",
-        "Severity": "CRITICAL",
-        "StartLine": 3,
-    }
-    document = report({"Target": "a.ini", "Secrets": [entry, entry]})
-    assert 1 == len(of_source("secrets", document))
+def in_file(path: str, line: int = 3) -> dict[str, object]:
+    """Return a result with one secret."""
+    entry = {"RuleID": "r", "Title": "Key", "Severity": "HIGH", "StartLine": line}
+    return {"Target": path, "Secrets": [entry]}
+
+
+def test_a_secret_of_the_past_is_told_with_how_to_look_at_it() -> None:
+    """Once a file, however many of its versions have it."""
+    old, older = (f"{trivy.HISTORY}/{blob * 40}/shop/a.ini" for blob in "ab")
+    (finding,) = of_source("secrets", report(in_file(old), in_file(older)))
+    assert "shop/a.ini" == finding.place
+    assert finding.message.endswith(f"(in the history: git show {'a' * 12})")
+    assert ("r:shop/a.ini",) == finding.aliases
+
+
+def test_a_secret_that_is_still_there_is_told_where_it_is() -> None:
+    """Its past is no news."""
+    old = f"{trivy.HISTORY}/{'a' * 40}/shop/a.ini"
+    found = of_source("secrets", report(in_file(old), in_file("shop/a.ini", 7)))
+    assert ["shop/a.ini:7"] == [each.place for each in found]
 
 
 def scanners(argv: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import dagger
-from dagger import Doc
+from dagger import Doc, Ignore
 
 SafetyKey = Annotated[
     dagger.Secret | None,
@@ -20,6 +20,11 @@ TrivyFolder = Annotated[
 TrivyMirror = Annotated[
     str | None,
     Doc("Where to fetch Trivy's database from, else from Trivy's own registry"),
+]
+History = Annotated[
+    dagger.Directory | None,
+    Ignore(["hooks", "logs", "*.lock"]),
+    Doc("The repository's folder .git: look for secrets in all that was committed"),
 ]
 Python = Annotated[
     str | None,

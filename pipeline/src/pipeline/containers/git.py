@@ -1,10 +1,14 @@
-"""Ask git in a container for the commit of a source."""
+"""Ask git in a container for the commit of a source, and for what was committed."""
+
+from typing import Final
 
 from dagger import Container, Directory, dag
 
-from pipeline.containers.toolbox import SOURCE, TOOL_PYTHON, debian, run
+from pipeline.containers.toolbox import SOURCE, TOOL_PYTHON, debian, ours, run
 from pipeline.core.release import revision as policy
 from pipeline.core.release.revision import Revision
+
+COMMITTED: Final = "/committed"
 
 
 async def revision(git: Directory, source: Directory) -> Revision:
@@ -20,6 +24,13 @@ async def revision(git: Directory, source: Directory) -> Revision:
         differing |= set(filter(None, listed.split("\0")))
     policy.must_be_of(found, tuple(sorted(differing)))
     return found
+
+
+def committed(git: Directory) -> Directory:
+    """Return each version of each file that was committed, by its blob."""
+    container = _git(git).with_(ours("__init__.py", "committed.py"))
+    argv = ["python", "-m", "pipeline.committed", "/git", COMMITTED]
+    return container.with_exec(argv).directory(COMMITTED)
 
 
 def _git(git: Directory) -> Container:

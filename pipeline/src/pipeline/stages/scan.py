@@ -8,6 +8,7 @@ from typing import Final
 import anyio
 from dagger import Container, Directory, ImageLayerCompression
 
+from pipeline.containers.git import committed
 from pipeline.containers.image import builds, image
 from pipeline.containers.toolbox import REPORTS, SOURCE, cached, run, started, tools
 from pipeline.containers.toolbox import trivy as with_trivy
@@ -38,8 +39,13 @@ class TrivyDb:
     repository: str | None = None
 
 
-async def scan(target: Target, db: TrivyDb) -> tuple[Leg, ...]:
-    """Run Trivy on image and source, once each, and hadolint on the Dockerfile."""
+async def scan(
+    target: Target, db: TrivyDb, git: Directory | None = None
+) -> tuple[Leg, ...]:
+    """Run Trivy on image and source, and hadolint on the Dockerfile.
+
+    With *git*, a folder .git, secrets are looked for in all that was committed, too.
+    """
     beginning, now = time.monotonic(), datetime.now(UTC)
     config, today = target.config, now.date()
     legs = {policy.IGNORE: policy.judge_ignore(config.scan_ignore, today)}
@@ -50,7 +56,7 @@ async def scan(target: Target, db: TrivyDb) -> tuple[Leg, ...]:
         legs[policy.DOCKERFILE] = policy.judge_dockerfile(ran, text, config, today)
 
     async def look_at_all_else() -> None:
-        looked = await _look(target, db, now)
+        looked = await _look(target, db, now, git)
         ended = time.monotonic() - beginning
         for kind in SCANS:
             leg = policy.judge(kind, looked, config, today)
@@ -71,7 +77,9 @@ async def _hadolint(target: Target) -> ToolRun:
     return await run(container, hadolint.command(target.config.build_dockerfile))
 
 
-async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
+async def _look(
+    target: Target, db: TrivyDb, now: datetime, git: Directory | None
+) -> Looked:
     """Run Trivy on the source and, as soon as there is one, on the image."""
     container, known = await with_database(with_trivy(trivy.CACHE), db, now)
     all_kinds = known.database is not None
@@ -88,6 +96,9 @@ async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
     shipped = _inside(container, target.shipped)
     whole = _inside(container, target.source)
     whole = whole.with_new_file(trivy.SECRETS_FILE, trivy.SOURCE_SECRETS)
+    versions = committed(git) if git else None
+    if versions:
+        whole = whole.with_directory(f"{SOURCE}/{trivy.HISTORY}", versions)
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(look, "source", shipped, trivy.source_command(all_kinds))
         tasks.start_soon(look, "secrets", whole, trivy.secrets_command())
@@ -101,6 +112,7 @@ async def _look(target: Target, db: TrivyDb, now: datetime) -> Looked:
         known=known,
         files=tuple(files),
         ignoring=ignoring,
+        versions=len(await versions.entries()) if versions else 0,
     )
 
 

@@ -47,8 +47,9 @@ class Known:
 class Looked:
     """All that was looked at, with what, and how many comments have Trivy look away.
 
-    *secrets* is the run that looked for those in all *files* of the repository, and
-    *source* the one that looked for the rest in what is shipped.
+    *secrets* is the run that looked for those in all *files* of the repository, and in
+    *versions* of them that were committed; *source* the one that looked for the rest in
+    what is shipped.
     """
 
     source: ToolRun
@@ -57,6 +58,7 @@ class Looked:
     known: Known
     files: tuple[str, ...] = ()
     ignoring: int = 0
+    versions: int = 0
 
     def source_run(self, kind: str) -> ToolRun:
         """Return the run that looked for one kind in the source."""
@@ -84,9 +86,7 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
         log="\n".join(_steady(run).log for run in looked.runs(kind)),
         files=_files(looked) if kind == VULNERABILITIES else {},
         required=kind in config.scan_required,
-        looked_at=scan_counts.counts(
-            kind, looked.source_run(kind), looked.image.run, looked.files, config
-        ),
+        looked_at=_counts(kind, looked, config),
         left_out=scan_counts.left_out(kind, looked.files, looked.ignoring),
     )
     verdict = judged(leg.findings)
@@ -95,6 +95,15 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
     if verdict is Verdict.PASSED and (missing := _missing(kind, looked)):
         return replace(leg, reason=missing[0], waits_for=missing[1])
     return replace(leg, verdict=verdict, reason=_looked_at(kind, looked))
+
+
+def _counts(kind: str, looked: Looked, config: Config) -> dict[str, int]:
+    """Count what was looked at; versions only where there is a history."""
+    source, image = looked.source_run(kind), looked.image.run
+    counts = dict(scan_counts.counts(kind, source, image, looked.files, config))
+    if kind == SECRETS and looked.versions:
+        counts["versions"] = looked.versions
+    return counts
 
 
 def _without_image(leg: Leg, why: str) -> Leg:

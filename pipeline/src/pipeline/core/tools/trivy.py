@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +17,8 @@ REPORT: Final = "trivy.json"
 SBOM: Final = "sbom.cdx.json"
 ARCHIVE: Final = "/image.tar"
 CACHE: Final = "/trivy"
+# A folder of the source, for versions of files that were committed once.
+HISTORY: Final = ".pipeline-history"
 SOURCE: Final = ROOT.rstrip("/")
 SCANNERS: Final = dict(
     zip(SCANS, ("vuln", "secret", "misconfig", "license"), strict=True)
@@ -127,6 +129,9 @@ def report(run: ToolRun) -> Node:
 
 def source_findings(run: ToolRun, kind: str, config: Config) -> Iterator[Finding]:
     """List what it says of the source; Terraform has a gate of its own."""
+    if kind == "secrets":
+        yield from _told_once(_results(run, kind, config))
+        return
     if kind != "misconfiguration":
         yield from _results(run, kind, config)
         return
@@ -134,6 +139,29 @@ def source_findings(run: ToolRun, kind: str, config: Config) -> Iterator[Finding
     for each in (*_results(run, kind, config), *unread(run)):
         if not (each.path or "").startswith(elsewhere):
             yield each
+
+
+def _told_once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Go through secrets; of a file's earlier versions only those it has no more."""
+    everything = list(found)
+    yield from (now := [each for each in everything if not _is_past(each)])
+    told = {(each.rule, each.path) for each in now}
+    for each in (_past(each) for each in everything if _is_past(each)):
+        if (each.rule, each.path) not in told:
+            told.add((each.rule, each.path))
+            yield each
+
+
+def _is_past(finding: Finding) -> bool:
+    return (finding.path or "").startswith(f"{HISTORY}/")
+
+
+def _past(finding: Finding) -> Finding:
+    """Name a file of the past as it was called, and how to look at it."""
+    _, blob, path = (finding.path or "").split("/", 2)
+    said = f"{finding.message} (in the history: git show {blob[:12]})"
+    aliases = (f"{finding.rule}:{path}",)
+    return replace(finding, path=path, line=None, message=said, aliases=aliases)
 
 
 def _results(run: ToolRun, kind: str, config: Config) -> Iterator[Finding]:

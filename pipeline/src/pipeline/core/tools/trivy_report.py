@@ -58,11 +58,6 @@ def _vulnerabilities(result: Node, fixable_only: bool) -> Iterator[Finding]:
 
 
 def _secrets(result: Node, fixable_only: bool) -> Iterator[Finding]:
-    # Two rules of one name may match at one place.
-    yield from dict.fromkeys(_matches(result))
-
-
-def _matches(result: Node) -> Iterator[Finding]:
     path = result["Target"].text()
     for entry in items(result, "Secrets"):
         rule = entry["RuleID"].text()
