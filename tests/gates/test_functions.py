@@ -15,6 +15,14 @@ GATES = (
     *("build", "end-to-end", "integration", "lint", "manifests", "scan", "security"),
     *("terraform", "test", "typecheck"),
 )
+ASKS_REDIS = """import socket
+
+
+def test_redis_answers() -> None:
+    with socket.create_connection(("redis", 6379), timeout=10) as connection:
+        connection.sendall(b"PING\\r\\n")
+        assert b"+PONG" == connection.recv(5)
+"""
 UNFORMATTED = "import sys\nimport os\nNAME = (os.name,sys.path)\n"
 
 
@@ -61,6 +69,20 @@ def test_what_a_run_could_not_begin_with_is_told(target: Path) -> None:
     assert "unknown key; did you mean 'paths'?" in done.stderr
     assert "the package index answers" in done.stderr
     assert "doctor: not ready: repository" == done.stderr.splitlines()[-1]
+
+
+def test_tests_find_services_of_the_compose_file(target: Path) -> None:
+    """Under their names, in a leg of their own for each Python."""
+    settings = target / "pyproject.toml"
+    services = '\n[tool.pipeline.test]\nservices = ["redis"]\n'
+    settings.write_text(settings.read_text() + services)
+    (target / "tests" / "test_redis.py").write_text(ASKS_REDIS)
+    done = pipeline("test", f"--source={target}", "--python=3.12")
+    assert 0 == done.returncode, done.stderr
+    settings.write_text(settings.read_text().replace('"redis"', '"cache"'))
+    done = pipeline("test", f"--source={target}", "--python=3.12")
+    assert 1 == done.returncode
+    assert "could not start the service 'cache'" in done.stderr
 
 
 def test_a_secret_that_was_committed_once_is_found(target: Path) -> None:

@@ -15,7 +15,7 @@ from pipeline.core.compose.composition import (
     Volume,
 )
 from pipeline.core.compose.healthcheck import HealthCheck
-from pipeline.core.errors import ToolOutputError
+from pipeline.core.errors import ProjectError, ToolOutputError
 from pipeline.core.project.config import Config
 from pipeline.core.tool import ToolRun
 from tests.pipeline.compose.composed import HEALTHY, Json, read
@@ -180,3 +180,28 @@ def test_a_variable_is_asked_for_with_all_its_lines() -> None:
     assert {"KEY": "a\nGONE=b\nc$d"} == compose_file.values(run)
     with pytest.raises(ToolOutputError):
         compose_file.values(ToolRun("compose", 1, stderr="no such file"))
+
+
+def test_some_services_are_started_with_all_that_they_need() -> None:
+    """And with no secret of another one."""
+    started = {"condition": "service_started", "required": True}
+    found = read(
+        {
+            "web": {"depends_on": {"db": started}, "secrets": [{"source": "key"}]},
+            "db": {"depends_on": {"volume": started}},
+            "volume": {"image": "busybox"},
+            "mail": {"image": "mail"},
+        },
+        secrets={"key": {"file": "/src/key"}},
+    )
+    some = found.only(["db"])
+    assert {"db", "volume"} == some.services.keys()
+    assert {} == some.secrets
+    assert {"key"} == found.only(["web", "mail"]).secrets.keys()
+    assert found.services == found.only(["web", "mail"]).services
+
+
+def test_a_service_that_there_is_none_of_is_named() -> None:
+    """With those that there are."""
+    with pytest.raises(ProjectError, match="'cache' of .* the compose file has a, b;"):
+        read({"b": {}, "a": {}}).only(["a", "cache"])

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.core.errors import ProjectError, ToolOutputError
+from pipeline.core.findings import Finding, Severity
 from pipeline.core.gates import suite
 from pipeline.core.gates import test as policy
 from pipeline.core.project.config import Config
@@ -251,3 +252,12 @@ def test_suites_of_other_stages_are_left_to_them() -> None:
     assert {"--ignore=tests/integration", "--ignore=tests/e2e"} < set(ours)
     project = replace(PROJECT, tests=("tests/e2e",))
     assert "--ignore=tests/e2e" not in policy.command(project, Config())
+
+
+def test_tests_whose_services_do_not_run_are_red() -> None:
+    """With what kept them from it."""
+    why = Finding("compose", "exited", "'db' exited with code 1", Severity.HIGH)
+    leg = policy.not_running("3.12", [why])
+    assert (Verdict.FAILED, "3.12") == (leg.verdict, leg.name)
+    assert "the services do not run" == leg.reason
+    assert "'db' exited" in leg.log

@@ -1,7 +1,7 @@
 """A running composition, with the addresses that a suite is given."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,10 +64,15 @@ class Composed:
 
 
 @asynccontextmanager
-async def running(target: Target) -> AsyncIterator[Composed]:
-    """Run the target's composition; NotRunning says why there is none."""
+async def running(
+    target: Target, only: Collection[str] = ()
+) -> AsyncIterator[Composed]:
+    """Run the target's composition, or *only* some services with what they need.
+
+    Raises NotRunning with why it does not run.
+    """
     network, volumes = Network.fresh(), Volumes.fresh()
-    found = await read(target, network.longest_name)
+    found = await read(target, network.longest_name, only)
     if any(finding.blocks for finding in found.findings):
         raise NotRunning(found.findings)
     around = Surroundings(target, dict(found.secrets), network, volumes)

@@ -1,6 +1,6 @@
 """Read a compose file with `docker compose config`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,10 +29,14 @@ class File:
     findings: tuple[Finding, ...]
 
 
-async def read(target: Target, longest_name: int) -> File:
-    """Read the compose file; what blocks is among the findings, all at once."""
+async def read(target: Target, longest_name: int, only: Collection[str] = ()) -> File:
+    """Read the compose file, or *only* some of its services with what they need.
+
+    What blocks is among the findings, all at once.
+    """
     config = target.config
     found = compose_file.read(await _ask(target, *compose_file.resolve(config)), config)
+    found = found.only(only) if only else found
     paths = {each.build.path for each in found.services.values() if each.build}
     dockerfiles = {path: await _text(target, path) for path in sorted(paths)}
     checks = compose_order.checks(found, dockerfiles)

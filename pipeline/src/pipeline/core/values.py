@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 DEBIAN_PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]+(?:=[A-Za-z0-9.+~:*-]+)?")
 COMPOSE_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
+COMPOSE_SERVICE = re.compile(r"[a-zA-Z0-9._-]+", re.ASCII)
 ENVIRONMENT = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 OBJECT = re.compile(r"[A-Z][A-Za-z]*/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 # A registry, alone or with the beginning of a repository.
@@ -86,6 +87,9 @@ def matching(pattern: re.Pattern[str], allowed: str) -> Callable[..., tuple[str,
 python_versions = matching(PYTHON, "versions such as '3.11' and '3.12'")
 debian_packages = matching(
     DEBIAN_PACKAGE, "packages such as 'postgresql' and 'redis-server=5:7.*'"
+)
+compose_services = matching(
+    COMPOSE_SERVICE, "services of the compose file such as 'postgres'"
 )
 compose_keys = matching(COMPOSE_KEY, "keys such as 'read_only' and 'deploy.resources'")
 environments = matching(ENVIRONMENT, "environments such as 'production'")

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import anyio
+from dagger import Container
 
+from pipeline import composition
 from pipeline.containers.toolbox import pytest_plugin, run
 from pipeline.containers.virtualenv import environment, with_source
 from pipeline.core.gates import test as policy
+from pipeline.core.tool import ToolRun
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
 
@@ -28,8 +31,20 @@ async def test(target: Target, python: str | None = None) -> tuple[Leg, ...]:
 async def _leg(target: Target, version: str) -> Leg:
     ready = environment(target, version, target.config.test_packages)
     container = with_source(target, ready, await target.tested()).with_(pytest_plugin)
-    ran = await run(container, policy.command(target.project, target.config))
+    try:
+        ran = await _ran(target, container)
+    except composition.NotRunning as error:
+        return policy.not_running(version, error.findings)
     leg = policy.judge(version, ran, target.project, target.config)
     unfit = target.project.left_out(version).items()
     notes = tuple(f"{name}: {why}" for name, why in unfit)
     return replace(leg, left_out=(*leg.left_out, *notes))
+
+
+async def _ran(target: Target, container: Container) -> ToolRun:
+    """Run pytest, beside the services that its tests need: fresh ones each time."""
+    command = policy.command(target.project, target.config)
+    if not target.config.test_services:
+        return await run(container, command)
+    async with composition.running(target, target.config.test_services) as composed:
+        return await run(composed.attach(container), command)

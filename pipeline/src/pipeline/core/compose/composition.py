@@ -1,12 +1,13 @@
 """A composition: services with command, environment, mounts and dependencies."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Final
+from typing import Final, Self
 
 from pipeline.core.compose.healthcheck import HealthCheck
+from pipeline.core.errors import ProjectError
 from pipeline.core.findings import Finding
 
 # Where compose finds the repository; paths inside it are told without this.
@@ -117,6 +118,27 @@ class Composition:
     services: Mapping[str, Service]
     secrets: Mapping[str, Origin] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    def only(self, names: Collection[str]) -> Self:
+        """Return some services with all that they depend on, and their secrets.
+
+        Raises ProjectError for a name that no service has.
+        """
+        for name in names:
+            if name not in self.services:
+                known = ", ".join(sorted(self.services)) or "no services"
+                raise ProjectError(
+                    f"could not start the service '{name}' of [tool.pipeline.test] "
+                    f"services: the compose file has {known}; correct it"
+                )
+        wanted = list(names)
+        for name in wanted:
+            others = self.services[name].depends_on.keys() & self.services.keys()
+            wanted += sorted(others - {*wanted})
+        services = {n: each for n, each in self.services.items() if n in wanted}
+        used = {own.name for each in services.values() for own in each.secrets}
+        origins = {n: each for n, each in self.secrets.items() if n in used}
+        return replace(self, services=services, secrets=origins)
 
     @property
     def ending(self) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Judge tests and their coverage."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -70,6 +71,20 @@ def judge(version: str, run: ToolRun, project: Project, config: Config) -> Leg:
         files={**run.reports, REPORT: measured.report},
         looked_at={**leg.looked_at, "statements": measured.statements},
         left_out=measured.left_out,
+    )
+
+
+def not_running(version: str, findings: Iterable[Finding]) -> Leg:
+    """Return the leg of tests whose services could not be started."""
+    found = in_order(findings)
+    return Leg(
+        stage="test",
+        name=version,
+        verdict=judged(found),
+        tools=TOOLS,
+        findings=found,
+        reason="the services do not run",
+        log="".join(f"{finding}\n" for finding in found),
     )
 
 

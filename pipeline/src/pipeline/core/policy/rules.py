@@ -117,7 +117,7 @@ _RULES: Final[Mapping[Rule, str]] = {
     ),
     # Code, tests and versions of Python are compared as they are found.
     _harmless: (
-        "paths tests python test_files test_packages integration_files"
+        "paths tests python test_files test_packages test_services integration_files"
         " integration_packages e2e_files e2e_packages engines include ship_series"
         " dependencies_test dependencies_types dependencies_packages"
     ),

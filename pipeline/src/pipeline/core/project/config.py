@@ -66,6 +66,7 @@ class Config:
     security_ignore: tuple[Ignored, ...] = ()
     test_files: tuple[str, ...] = ()
     test_packages: tuple[str, ...] = ()
+    test_services: tuple[str, ...] = ()
     build_dockerfile: str = "Dockerfile"
     build_target: str = ""
     scan_severity: Severity = Severity.HIGH
@@ -154,6 +155,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "security.ignore": values.tables_of(Ignored),
     "test.files": values.paths,
     "test.packages": values.debian_packages,
+    "test.services": values.compose_services,
     "build.dockerfile": values.path,
     "build.target": values.text,
     "scan.severity": values.one_of(Severity),
