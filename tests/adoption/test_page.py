@@ -24,7 +24,7 @@ def test_every_function_that_is_called_exists() -> None:
     """With its name as the CLI has it."""
     calls = re.findall(r"dagger call ([^`\n]+)", PAGE)
     words = [re.sub(r"-m \S+ |--auto-apply ", "", call).split()[0] for call in calls]
-    assert {"ci", "report", "lint", "fix", "fixed", "init"} == {*words}
+    assert {"ci", "report", "lint", "fix", "fixed", "init", "doctor"} == {*words}
     for word in words:
         assert f"async def {word.replace('-', '_')}(" in MAIN
 
@@ -32,7 +32,9 @@ def test_every_function_that_is_called_exists() -> None:
 def test_every_option_that_is_given_exists() -> None:
     """Of functions; the others are the CLI's."""
     options = {*re.findall(r"(?<= --)([a-z-]+)", "\n".join(blocks("sh")))}
-    assert options <= {"source", "here", "auto-apply", "path", "module"}
+    assert options <= {
+        *("source", "here", "auto-apply", "path", "module", "baseline"),
+    }
 
 
 @pytest.mark.parametrize("text", blocks("toml"))

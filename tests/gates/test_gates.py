@@ -98,6 +98,23 @@ def test_a_red_run_ends_with_a_table_and_says_how_to_repeat_it(
     assert "repeat: dagger call test --python=3.11" in lines
 
 
+def test_with_an_earlier_report_only_what_is_new_is_red(
+    target: Path, databases: tuple[str, ...], reports: Reports
+) -> None:
+    """What was there before is shown, and counted."""
+    earlier = reports.of(DEFECTS[2]).folder / "verdict.json"
+    words = ("ci", f"--source={target}", *databases, f"--baseline={earlier}")
+    DEFECTS[2].plant(target)
+    done = pipeline(*words)
+    assert 0 == done.returncode, done.stderr
+    assert "1 old finding" in done.stdout
+
+    DEFECTS[3].plant(target)
+    done = pipeline(*words)
+    assert 3 == done.returncode
+    assert "ci: failed: typecheck" == done.stderr.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "last"),
     [

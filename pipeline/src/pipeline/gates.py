@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import anyio
 import dagger
-from dagger import Directory
+from dagger import Directory, File
 
 from pipeline.containers.ending import end_call, silence
 from pipeline.core.errors import PipelineError, ProjectError
 from pipeline.core.foreign import terminal
+from pipeline.core.policy import baseline
 from pipeline.core.policy.comparison import STAGE as POLICY
 from pipeline.core.settings.left_out import named
 from pipeline.core.settings.left_out import unseen as without
@@ -37,11 +38,15 @@ async def read(source: Directory) -> Target:
         raise
 
 
-async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
+async def run(
+    source: Directory, stages: Mapping[str, Look], earlier: File | None = None
+) -> Run:
     """Run stages side by side, as far as they bear it.
 
-    One that is red, or cannot run, hides no other.
+    One that is red, or cannot run, hides no other. Findings that an *earlier* report
+    has do not block.
     """
+    known = baseline.read(await earlier.contents()) if earlier else None
     beginning = time.monotonic()
     target = await Target.read(source)
     legs: dict[str, tuple[Leg, ...]] = {}
@@ -73,6 +78,8 @@ async def run(source: Directory, stages: Mapping[str, Look]) -> Run:
     in_order = [
         without(named(leg, told), past) for name in stages for leg in legs.get(name, ())
     ]
+    if known is not None:
+        in_order = baseline.applied(in_order, known)
     return Run(weighed(in_order, required, config.named), errors)
 
 
@@ -117,10 +124,15 @@ async def gate(source: Directory, name: str, look: Look) -> str:
     return await judge(source, STAGES[name].function, {name: look})
 
 
-async def judge(source: Directory, command: str, stages: Mapping[str, Look]) -> str:
+async def judge(
+    source: Directory,
+    command: str,
+    stages: Mapping[str, Look],
+    earlier: File | None = None,
+) -> str:
     """Run stages for *command*; whatever happens, the last line says how it ended."""
     try:
-        result = await run(source, stages)
+        result = await run(source, stages, earlier)
     except PipelineError as error:
         silence()
         first = str(error).splitlines()[0]

@@ -13,6 +13,7 @@ from pipeline.arguments.options import (
     AllowDestroy,
     Base,
     BaseDirectory,
+    Baseline,
     DockerfileStage,
     Entry,
     Gate,
@@ -207,11 +208,12 @@ class Pipeline:
         trivy_db: TrivyFolder = None,
         trivy_db_repository: TrivyMirror = None,
         base: Base = None,
+        baseline: Baseline = None,
     ) -> str:
         """Run all gates side by side; fail with a table when one of them is red."""
         db = TrivyDb(trivy_db, trivy_db_repository)
         stages = _stages(Safety(safety_key, safety_db), db, base)
-        return await gates.judge(source, "ci", stages)
+        return await gates.judge(source, "ci", stages, baseline)
 
     @function(cache=WORLD)
     async def report(
@@ -222,12 +224,13 @@ class Pipeline:
         trivy_db: TrivyFolder = None,
         trivy_db_repository: TrivyMirror = None,
         base: Base = None,
+        baseline: Baseline = None,
     ) -> dagger.Directory:
         """Run all gates and return what they found as files, also when red."""
         db = TrivyDb(trivy_db, trivy_db_repository)
         stages = _stages(Safety(safety_key, safety_db), db, base)
         stages["build"] = partial(build, measure=True)
-        return bundle.directory(await gates.run(source, stages))
+        return bundle.directory(await gates.run(source, stages, baseline))
 
     @function(cache=WORLD)
     async def part(

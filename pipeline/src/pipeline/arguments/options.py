@@ -21,6 +21,10 @@ TrivyMirror = Annotated[
     str | None,
     Doc("Where to fetch Trivy's database from, else from Trivy's own registry"),
 ]
+Baseline = Annotated[
+    dagger.File | None,
+    Doc("verdict.json of an earlier report: only what is new since then blocks"),
+]
 History = Annotated[
     dagger.Directory | None,
     Ignore(["hooks", "logs", "*.lock"]),
