@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Self
 
 from pipeline.core.findings import Finding, in_order
 from pipeline.core.words import counts
+
+Tools = tuple[str, ...]
 
 
 class Verdict(Enum):
@@ -57,6 +60,26 @@ class Leg:
     waits_for: str = ""
     looked_at: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def found(
+        cls, stage: str, name: str, tools: Tools, findings: Iterable[Finding]
+    ) -> Self:
+        """Return the leg of what was looked at: red when a finding blocks."""
+        ordered = in_order(findings)
+        return cls(stage, name, judged(ordered), tools, ordered)
+
+    @classmethod
+    def skipped(cls, stage: str, name: str, tools: Tools, why: str) -> Self:
+        """Return the leg of what was not looked at although it is there."""
+        log = f"skipped: {why}\n"
+        return cls(stage, name, Verdict.SKIPPED, tools, reason=why, log=log)
+
+    @classmethod
+    def absent(cls, stage: str, name: str, tools: Tools, why: str) -> Self:
+        """Return the leg of what a repository does not have."""
+        log = f"absent: {why}\n"
+        return cls(stage, name, Verdict.ABSENT, tools, reason=why, log=log)
 
     @property
     def said(self) -> str:
@@ -169,15 +192,8 @@ def _without(leg: Leg, absent: Collection[str]) -> Leg:
 def unable(stage: str, why: str) -> Leg:
     """Return the leg of a stage that could not run and is not required to."""
     first = why.strip().splitlines()[0] if why.strip() else "it said nothing"
-    return Leg(
-        stage=stage,
-        name="",
-        verdict=Verdict.SKIPPED,
-        tools=(),
-        reason=f"could not run: {first}",
-        log=f"could not run: {why}\n",
-        required=False,
-    )
+    leg = Leg.skipped(stage, "", (), f"could not run: {first}")
+    return replace(leg, log=f"could not run: {why}\n", required=False)
 
 
 def disabled(stage: str) -> Leg:

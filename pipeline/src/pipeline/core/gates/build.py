@@ -7,8 +7,9 @@ from pipeline.core.findings import Finding, Severity
 from pipeline.core.gates import scan_counts
 from pipeline.core.project.config import Config
 from pipeline.core.steady import steady
-from pipeline.core.verdict import Leg, Verdict
+from pipeline.core.verdict import Leg
 
+STAGE: Final = "build"
 TOOL: Final = "docker-build"
 LAST_LINES: Final = 3
 
@@ -19,25 +20,16 @@ def judge(config: Config, failure: str | None, seconds: float, text: str) -> Leg
     The first line names the step that broke; what that step printed may follow.
     """
     if failure is None:
-        built = _leg(Verdict.PASSED, (), "the image builds", seconds)
+        built = _leg((), "the image builds", seconds)
         return replace(built, looked_at=scan_counts.of_dockerfile(text))
     said = steady(failure).strip() or "the build failed and said nothing"
     finding = _finding(config.build_dockerfile, said)
-    return _leg(Verdict.FAILED, (finding,), said, seconds)
+    return _leg((finding,), said, seconds)
 
 
-def _leg(
-    verdict: Verdict, findings: tuple[Finding, ...], said: str, seconds: float
-) -> Leg:
-    return Leg(
-        stage="build",
-        name="",
-        verdict=verdict,
-        tools=(TOOL,),
-        findings=findings,
-        seconds=seconds,
-        log=f"{said}\n",
-    )
+def _leg(findings: tuple[Finding, ...], said: str, seconds: float) -> Leg:
+    leg = Leg.found(STAGE, "", (TOOL,), findings)
+    return replace(leg, seconds=seconds, log=f"{said}\n")
 
 
 def _finding(dockerfile: str, said: str) -> Finding:
@@ -50,11 +42,4 @@ def _finding(dockerfile: str, said: str) -> Finding:
 def missing(config: Config) -> Leg:
     """Return the leg of a repository without a Dockerfile."""
     why = f"there is no '{config.build_dockerfile}'; add one or name build.dockerfile"
-    return Leg(
-        stage="build",
-        name="",
-        verdict=Verdict.ABSENT,
-        tools=(TOOL,),
-        reason=why,
-        log=f"absent: {why}\n",
-    )
+    return Leg.absent(STAGE, "", (TOOL,), why)

@@ -9,7 +9,7 @@ from pipeline.core.findings import Finding, in_order
 from pipeline.core.gates import suite
 from pipeline.core.project.config import Config
 from pipeline.core.tool import ToolRun
-from pipeline.core.verdict import Leg, judged
+from pipeline.core.verdict import Leg
 
 STAGE: Final = "integration"
 TOOLS: Final = (compose.TOOL, suite.TOOL)
@@ -40,17 +40,8 @@ def not_running(
     findings: tuple[Finding, ...], logs: Mapping[str, str], seconds: float
 ) -> Leg:
     """Return the leg of a composition that could not be started."""
-    return Leg(
-        stage=STAGE,
-        name="",
-        verdict=judged(findings),
-        tools=TOOLS,
-        findings=in_order(findings),
-        reason="the services do not run",
-        seconds=seconds,
-        log="".join(f"{finding}\n" for finding in findings),
-        files=suite.kept(logs),
-    )
+    leg = suite.not_running(STAGE, "", TOOLS, findings)
+    return replace(leg, seconds=seconds, files=suite.kept(logs))
 
 
 def judge(

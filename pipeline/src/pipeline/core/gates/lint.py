@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.core.errors import Refused
-from pipeline.core.findings import in_order
 from pipeline.core.gates import lint_report, ruff
 from pipeline.core.gates.lint_report import BLACK, COUNTS, FLAKE8, ISORT, PARSERS
 from pipeline.core.project.project import Project
 from pipeline.core.tool import ToolRun
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg, Verdict
 from pipeline.core.words import left_out
 
 ELSEWHERE: Final = (
@@ -54,14 +53,10 @@ def fixes(project: Project) -> tuple[tuple[str, ...], ...]:
 
 def judge(runs: Sequence[ToolRun], project: Project) -> Leg:
     """Turn the three tools' output into a leg; each has to count its files."""
-    findings = in_order(f for run in runs for f in PARSERS[run.tool](run))
+    findings = (each for run in runs for each in PARSERS[run.tool](run))
     counts = _counts(runs)
-    leg = Leg(
-        stage="lint",
-        name="",
-        verdict=judged(findings),
-        tools=tuple(counts),
-        findings=findings,
+    leg = replace(
+        Leg.found("lint", "", tuple(counts), findings),
         seconds=max(run.seconds for run in runs),
         log="\n".join(lint_report.steady(run).log for run in runs),
         looked_at={"files": min(count or 0 for count in counts.values())},

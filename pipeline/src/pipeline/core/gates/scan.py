@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.findings import Finding, Severity
 from pipeline.core.gates import scan_counts
 from pipeline.core.gates.ignored import weighed
 from pipeline.core.project.config import SCANS, Config, Ignored
@@ -13,7 +13,7 @@ from pipeline.core.tool import ToolRun
 from pipeline.core.tools import hadolint, trivy
 from pipeline.core.tools.database import FILE, Database
 from pipeline.core.tools.trivy_report import TOOLS
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg, Verdict
 
 STAGE: Final = "scan"
 VULNERABILITIES: Final = "vulnerabilities"
@@ -76,12 +76,9 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
     What nobody looked at is skipped, never passed; what was found in the rest of it
     is red in either case.
     """
-    leg = Leg(
-        stage=STAGE,
-        name=kind,
-        verdict=Verdict.SKIPPED,
-        tools=(TOOLS[kind],),
-        findings=_weighed(_found(kind, looked, config), config, today),
+    findings = _weighed(_found(kind, looked, config), config, today)
+    leg = replace(
+        Leg.found(STAGE, kind, (TOOLS[kind],), findings),
         seconds=max(run.seconds for run in looked.runs(kind)),
         log="\n".join(_steady(run).log for run in looked.runs(kind)),
         files=_files(looked) if kind == VULNERABILITIES else {},
@@ -89,12 +86,14 @@ def judge(kind: str, looked: Looked, config: Config, today: date) -> Leg:
         looked_at=_counts(kind, looked, config),
         left_out=scan_counts.left_out(kind, looked.files, looked.ignoring),
     )
-    verdict = judged(leg.findings)
-    if verdict is Verdict.PASSED and looked.image.absent:
+    if leg.verdict is Verdict.FAILED:
+        return replace(leg, reason=_looked_at(kind, looked))
+    if looked.image.absent:
         return _without_image(leg, looked.image.missing)
-    if verdict is Verdict.PASSED and (missing := _missing(kind, looked)):
-        return replace(leg, reason=missing[0], waits_for=missing[1])
-    return replace(leg, verdict=verdict, reason=_looked_at(kind, looked))
+    if missing := _missing(kind, looked):
+        why, stage = missing
+        return replace(leg, verdict=Verdict.SKIPPED, reason=why, waits_for=stage)
+    return replace(leg, reason=_looked_at(kind, looked))
 
 
 def _counts(kind: str, looked: Looked, config: Config) -> dict[str, int]:
@@ -171,20 +170,16 @@ def _looked_at(kind: str, looked: Looked) -> str:
 
 def _weighed(
     found: Iterable[Finding], config: Config, today: date
-) -> tuple[Finding, ...]:
+) -> Iterator[Finding]:
     threshold, entries = config.scan_severity, config.scan_ignore
-    return in_order(weighed(each, threshold, entries, today) for each in found)
+    return (weighed(each, threshold, entries, today) for each in found)
 
 
 def judge_dockerfile(run: ToolRun, text: str, config: Config, today: date) -> Leg:
     """Turn hadolint's output on a Dockerfile of this text into a leg."""
     findings = _weighed(hadolint.findings(run), config, today)
-    return Leg(
-        stage=STAGE,
-        name=DOCKERFILE,
-        verdict=judged(findings),
-        tools=(hadolint.TOOL,),
-        findings=findings,
+    return replace(
+        Leg.found(STAGE, DOCKERFILE, (hadolint.TOOL,), findings),
         seconds=run.seconds,
         log=run.log,
         looked_at=scan_counts.of_dockerfile(text),
@@ -195,14 +190,7 @@ def judge_dockerfile(run: ToolRun, text: str, config: Config, today: date) -> Le
 def no_dockerfile(config: Config) -> Leg:
     """Return the leg of a repository without a Dockerfile, which build tells of."""
     why = f"there is no '{config.build_dockerfile}'"
-    return Leg(
-        stage=STAGE,
-        name=DOCKERFILE,
-        verdict=Verdict.ABSENT,
-        tools=(hadolint.TOOL,),
-        reason=why,
-        log=f"absent: {why}\n",
-    )
+    return Leg.absent(STAGE, DOCKERFILE, (hadolint.TOOL,), why)
 
 
 def judge_ignore(entries: tuple[Ignored, ...], today: date) -> Leg:
@@ -211,14 +199,10 @@ def judge_ignore(entries: tuple[Ignored, ...], today: date) -> Leg:
     One that nothing matches any more would stay for ever, and be there when the same
     thing comes back.
     """
-    findings = in_order(_expired(e) for e in entries if e.expires < today)
+    findings = (_expired(each) for each in entries if each.expires < today)
     listed = [f"{e.id} until {e.expires}: {e.reason}\n" for e in entries]
-    return Leg(
-        stage=STAGE,
-        name=IGNORE,
-        verdict=judged(findings),
-        tools=(IGNORE_TOOL,),
-        findings=findings,
+    return replace(
+        Leg.found(STAGE, IGNORE, (IGNORE_TOOL,), findings),
         reason=f"{len(entries)} ignored" if entries else "",
         log="".join(listed) or "nothing is ignored\n",
     )

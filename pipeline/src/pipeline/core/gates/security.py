@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.findings import Finding, Severity
 from pipeline.core.gates.ignored import weighed
 from pipeline.core.project.config import Config
 from pipeline.core.project.project import Project
 from pipeline.core.tool import ToolRun
 from pipeline.core.tools import bandit, pip_audit, safety
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg
 from pipeline.core.words import counted, left_out
 
+STAGE: Final = "security"
 LOCKED: Final = "/locked.txt"
 PIP_AUDIT: Final = (
     "pip-audit",
@@ -94,27 +95,16 @@ def judge_safety(run: ToolRun, config: Config, today: date) -> Leg:
 
 def skipped(tool: str, config: Config, why: str, run: ToolRun | None = None) -> Leg:
     """Return the leg of a tool that could not look; red where it is required."""
-    return Leg(
-        stage="security",
-        name=tool,
-        verdict=Verdict.SKIPPED,
-        tools=(tool,),
-        reason=why,
-        seconds=run.seconds if run else 0.0,
-        log=run.log if run else f"skipped: {why}\n",
-        required=tool in config.security_required,
-    )
+    required = tool in config.security_required
+    leg = replace(Leg.skipped(STAGE, tool, (tool,), why), required=required)
+    return replace(leg, seconds=run.seconds, log=run.log) if run else leg
 
 
 def _judged(run: ToolRun, found: Iterable[Finding], config: Config, today: date) -> Leg:
     threshold, entries = config.security_severity, config.security_ignore
-    findings = in_order(weighed(each, threshold, entries, today) for each in found)
-    return Leg(
-        stage="security",
-        name=run.tool,
-        verdict=judged(findings),
-        tools=(run.tool,),
-        findings=findings,
+    findings = (weighed(each, threshold, entries, today) for each in found)
+    return replace(
+        Leg.found(STAGE, run.tool, (run.tool,), findings),
         seconds=run.seconds,
         log=run.log,
         required=run.tool in config.security_required,

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.findings import Finding, Severity
 from pipeline.core.gates.results import FILE, PLUGIN, Results
 from pipeline.core.tool import ToolRun
 from pipeline.core.tools import junit
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg, Verdict
 
 TOOL: Final = "pytest"
 REPORTS: Final = "/reports"
@@ -53,37 +53,31 @@ def skipped(
 
     *waits_for* names the stage that is to blame: a failure is red once.
     """
-    return Leg(
-        stage=stage,
-        name="",
-        verdict=Verdict.SKIPPED,
-        tools=tools,
-        reason=why,
-        log=f"skipped: {why}\n",
-        waits_for=waits_for,
-    )
+    return replace(Leg.skipped(stage, "", tools, why), waits_for=waits_for)
 
 
 def absent(stage: str, why: str, key: str, tools: tuple[str, ...] = (TOOL,)) -> Leg:
     """Return the leg of a suite that a repository does not have."""
     said = f"{why}; add it or name another in {key}"
-    leg = skipped(stage, said, tools=tools)
-    return replace(leg, verdict=Verdict.ABSENT, log=f"absent: {said}\n")
+    return Leg.absent(stage, "", tools, said)
+
+
+def not_running(
+    stage: str, name: str, tools: tuple[str, ...], findings: Collection[Finding]
+) -> Leg:
+    """Return the leg of tests whose services could not be started."""
+    log = "".join(f"{finding}\n" for finding in findings)
+    leg = Leg.found(stage, name, tools, findings)
+    return replace(leg, reason="the services do not run", log=log)
 
 
 def judge(stage: str, run: ToolRun, logs: Mapping[str, str]) -> Leg:
     """Turn a suite's reports into its leg; a red one has the services' *logs*."""
-    trouble = broken(run)
-    findings = in_order(failures(run))
-    verdict = judged(findings)
-    said = {} if verdict is Verdict.PASSED else logs
-    return Leg(
-        stage=stage,
-        name="",
-        verdict=verdict,
-        tools=(TOOL,),
-        findings=findings,
-        reason=trouble,
+    leg = Leg.found(stage, "", (TOOL,), failures(run))
+    said = {} if leg.verdict is Verdict.PASSED else logs
+    return replace(
+        leg,
+        reason=broken(run),
         seconds=run.seconds,
         log=run.log,
         files={**run.reports, **kept(said)},

@@ -1,19 +1,20 @@
 """Judge tests and their coverage."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
 from pipeline.core.errors import ProjectError
-from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.findings import Finding, Severity
 from pipeline.core.gates import suite
 from pipeline.core.gates.measured import PLUGIN, REPORT, Measured
 from pipeline.core.gates.results import Results
 from pipeline.core.project.config import Config
 from pipeline.core.project.project import Project
 from pipeline.core.tool import ToolRun
-from pipeline.core.verdict import Leg, judged
+from pipeline.core.verdict import Leg
 
+STAGE: Final = "test"
 TOOLS: Final = (suite.TOOL, "coverage")
 OPTIONS: Final = (
     f"--cov-report=xml:{suite.REPORTS}/coverage.xml",
@@ -74,18 +75,9 @@ def judge(version: str, run: ToolRun, project: Project, config: Config) -> Leg:
     )
 
 
-def not_running(version: str, findings: Iterable[Finding]) -> Leg:
+def not_running(version: str, findings: Collection[Finding]) -> Leg:
     """Return the leg of tests whose services could not be started."""
-    found = in_order(findings)
-    return Leg(
-        stage="test",
-        name=version,
-        verdict=judged(found),
-        tools=TOOLS,
-        findings=found,
-        reason="the services do not run",
-        log="".join(f"{finding}\n" for finding in found),
-    )
+    return suite.not_running(STAGE, version, TOOLS, findings)
 
 
 def _said(percent: float | None) -> str:
@@ -93,13 +85,8 @@ def _said(percent: float | None) -> str:
 
 
 def _leg(version: str, run: ToolRun, found: list[Finding], reason: str) -> Leg:
-    findings = in_order(found)
-    return Leg(
-        stage="test",
-        name=version,
-        verdict=judged(findings),
-        tools=TOOLS,
-        findings=findings,
+    return replace(
+        Leg.found(STAGE, version, TOOLS, found),
         reason=reason,
         seconds=run.seconds,
         log=run.log,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.findings import Finding, Severity
 from pipeline.core.project.project import Project
 from pipeline.core.tool import ToolRun, relative
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg, Verdict
 from pipeline.core.words import left_out
 
 CACHE: Final = "/root/.cache/mypy"
@@ -41,16 +41,8 @@ def command(project: Project, python: str) -> tuple[str, ...]:
 
 def judge(run: ToolRun, project: Project) -> Leg:
     """Turn mypy's output into a leg; without its summary it has not passed."""
-    findings = in_order(errors(run))
-    leg = Leg(
-        stage="typecheck",
-        name="",
-        verdict=judged(findings),
-        tools=("mypy",),
-        findings=findings,
-        seconds=run.seconds,
-        log=run.log,
-    )
+    leg = Leg.found("typecheck", "", ("mypy",), errors(run))
+    leg = replace(leg, seconds=run.seconds, log=run.log)
     count = counted_files(run)
     if count is not None:
         unseen = left_out(count, len(project.checked_modules), "mypy")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from pipeline.core.findings import Finding, in_order
+from pipeline.core.findings import Finding
 from pipeline.core.manifests import contract_report
 from pipeline.core.manifests import trivy as trivy_config
 from pipeline.core.project.config import MANIFEST_LEGS, Config
@@ -33,14 +33,9 @@ def skipped(
     name: str, why: str, config: Config, *, waits_for: str = "", seconds: float = 0.0
 ) -> Leg:
     """Return the leg of what was not looked at."""
-    return Leg(
-        stage=STAGE,
-        name=name,
-        verdict=Verdict.SKIPPED,
-        tools=(TOOLS[name],),
-        reason=why,
+    return replace(
+        Leg.skipped(STAGE, name, (TOOLS[name],), why),
         seconds=seconds,
-        log=f"skipped: {why}\n",
         required=name in config.manifests_required,
         waits_for=waits_for,
     )
@@ -48,8 +43,8 @@ def skipped(
 
 def absent(name: str, why: str, config: Config) -> Leg:
     """Return the leg of what a repository does not have."""
-    leg = skipped(name, why, config)
-    return replace(leg, verdict=Verdict.ABSENT, log=f"absent: {why}\n")
+    leg = Leg.absent(STAGE, name, (TOOLS[name],), why)
+    return replace(leg, required=name in config.manifests_required)
 
 
 def partly(
@@ -82,13 +77,8 @@ def leg_of(
     left_out: tuple[str, ...] = (),
 ) -> Leg:
     """Return the leg of what was looked at, with how much that was."""
-    findings = in_order(found)
-    return Leg(
-        stage=STAGE,
-        name=name,
-        verdict=judged(findings),
-        tools=(TOOLS[name],),
-        findings=findings,
+    return replace(
+        Leg.found(STAGE, name, (TOOLS[name],), found),
         seconds=seconds,
         log=log,
         files=files or {},

@@ -1,14 +1,14 @@
 """Judge a change by the policy of its base: list whatever it loosens."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.findings import Finding, Severity
 from pipeline.core.policy import rules
 from pipeline.core.project.config import Config
 from pipeline.core.settings.setting import Kind, Setting
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg
 from pipeline.core.words import counted
 
 STAGE: Final = "policy"
@@ -35,21 +35,18 @@ class Policy:
 def judge(base: Policy, change: Policy, seconds: float) -> Leg:
     """Turn what a change loosens into a leg; it blocks where the base is protected."""
     protected = base.config.protect
-    findings = in_order(
+    findings = [
         Finding(STAGE, rule, said, Severity.HIGH, path, blocks=protected)
         for rule, said, path in loosened(base, change)
-    )
+    ]
     told = f"{counted(len(findings), 'setting')} loosened" if findings else "no looser"
     how = "" if protected else "; the base is not protected (protect)"
-    return Leg(
-        stage=STAGE,
-        name="",
-        verdict=judged(findings),
-        tools=(STAGE,),
-        findings=findings,
+    leg = Leg.found(STAGE, "", (STAGE,), findings)
+    return replace(
+        leg,
         reason=f"{told} than the base{how}",
         seconds=seconds,
-        log="".join(f"{each}\n" for each in findings) or "nothing is loosened\n",
+        log="".join(f"{each}\n" for each in leg.findings) or "nothing is loosened\n",
         looked_at={"keys": len(rules.RULES), "settings": len(base.settings)},
     )
 
@@ -57,10 +54,8 @@ def judge(base: Policy, change: Policy, seconds: float) -> Leg:
 def unread(why: str) -> Leg:
     """Return the leg of a base that is none: what first makes it one has to pass."""
     first = why.splitlines()[0] if why else "it is empty"
-    reason = f"the base cannot be read: {first}"
-    log = f"skipped: {why}\n"
-    skipped = Verdict.SKIPPED
-    return Leg(STAGE, "", skipped, (STAGE,), reason=reason, log=log, required=False)
+    leg = Leg.skipped(STAGE, "", (STAGE,), f"the base cannot be read: {first}")
+    return replace(leg, log=f"skipped: {why}\n", required=False)
 
 
 Loosened = tuple[str, str, str]

@@ -1,12 +1,11 @@
 """Decide whether a plan that was made elsewhere may be applied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.core.findings import in_order
 from pipeline.core.terraform import plan as terraform_plan
 from pipeline.core.terraform.plan import Plan
-from pipeline.core.verdict import Leg, Run, judged
+from pipeline.core.verdict import Leg, Run
 
 # As one repeats it.
 STAGE: Final = "terraform --plan"
@@ -25,14 +24,6 @@ def told(plan: Plan, asked: Asked) -> Run:
     found = terraform_plan.losses(plan, allowed=asked.allow_destroy)
     if asked.no_changes:
         found += terraform_plan.drifted(plan)
-    findings = in_order(found)
-    leg = Leg(
-        stage=STAGE,
-        name="",
-        verdict=judged(findings),
-        tools=(terraform_plan.TOOL,),
-        findings=findings,
-        reason=terraform_plan.counted(plan),
-        log=terraform_plan.summary(plan),
-    )
-    return Run((leg,))
+    leg = Leg.found(STAGE, "", (terraform_plan.TOOL,), found)
+    said, log = terraform_plan.counted(plan), terraform_plan.summary(plan)
+    return Run((replace(leg, reason=said, log=log),))

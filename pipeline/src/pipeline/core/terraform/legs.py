@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from pipeline.core.findings import Finding, Severity, in_order
+from pipeline.core.findings import Finding, Severity
 from pipeline.core.project.config import TERRAFORM_LEGS, Config
 from pipeline.core.terraform import plan as terraform_plan
 from pipeline.core.terraform import runs as terraform_runs
 from pipeline.core.terraform.folders import TRUE, Folders
 from pipeline.core.terraform.runs import Ran, of
 from pipeline.core.tool import ToolRun
-from pipeline.core.verdict import Leg, Verdict, judged
+from pipeline.core.verdict import Leg
 
 STAGE: Final = "terraform"
 FMT, VALIDATE, TEST, PLAN, DOCS, CHECKOV, TRIVY = TERRAFORM_LEGS
@@ -136,13 +136,8 @@ def leg(
     files: Mapping[str, str] | None = None,
 ) -> Leg:
     """Return a leg of what was looked at, with what the runs of its tool left."""
-    findings = in_order(found)
-    return Leg(
-        stage=STAGE,
-        name=name,
-        verdict=judged(findings),
-        tools=(TOOLS[name],),
-        findings=findings,
+    return replace(
+        Leg.found(STAGE, name, (TOOLS[name],), found),
         reason=reason,
         seconds=sum(run.seconds for run in left),
         log="".join(run.log for run in left),
@@ -167,14 +162,7 @@ def _logs(ran: Sequence[Ran]) -> list[ToolRun]:
 def absent(folder: str) -> Leg:
     """Return the leg of a repository without Terraform."""
     why = f"there is no code in '{folder}'; add it or name terraform.folder"
-    return Leg(
-        stage=STAGE,
-        name="",
-        verdict=Verdict.ABSENT,
-        tools=(),
-        reason=why,
-        log=f"absent: {why}\n",
-    )
+    return Leg.absent(STAGE, "", (), why)
 
 
 def skipped(
@@ -186,13 +174,8 @@ def skipped(
     waits_for: str = "",
 ) -> Leg:
     """Return the leg of what was not looked at."""
-    return Leg(
-        stage=STAGE,
-        name=name,
-        verdict=Verdict.SKIPPED,
-        tools=(TOOLS[name],),
-        reason=why,
-        log=f"skipped: {why}\n",
+    return replace(
+        Leg.skipped(STAGE, name, (TOOLS[name],), why),
         required=required and name in config.terraform_required,
         waits_for=waits_for,
     )
