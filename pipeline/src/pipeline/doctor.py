@@ -1,15 +1,14 @@
 """Look at all that a run needs before somebody waits for one."""
 
-from collections.abc import Awaitable
 from datetime import UTC, datetime
 from typing import Final
 
-import anyio
 import dagger
 from dagger import Directory, dag
 
 from pipeline.containers import toolbox
 from pipeline.containers.ending import end_call, silence
+from pipeline.containers.together import gathered
 from pipeline.core.errors import PipelineError
 from pipeline.core.project import doctor as policy
 from pipeline.core.project.doctor import Check
@@ -47,24 +46,13 @@ async def doctor(source: Directory, db: TrivyDb) -> str:
         checks.append(Check("repository", str(error), "correct it"))
     looks = [_image(f"python:{version}-slim", "interpreter") for version in pythons]
     looks += [_image(name, "tool") for name in IMAGES]
-    checks += await _all(*looks, _package_index(), _database(db))
+    looks += [_package_index(), _database(db)]
+    checks += (await gathered(dict(enumerate(looks)))).values()
     text = policy.render(checks)
     if policy.is_ready(checks):
         return text
     silence()
     await end_call(text, RED)
-
-
-async def _all(*looks: Awaitable[Check]) -> list[Check]:
-    found: dict[int, Check] = {}
-
-    async def keep(number: int, look: Awaitable[Check]) -> None:
-        found[number] = await look
-
-    async with anyio.create_task_group() as tasks:
-        for number, look in enumerate(looks):
-            tasks.start_soon(keep, number, look)
-    return [found[number] for number in sorted(found)]
 
 
 async def _image(name: str, kind: str) -> Check:

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-import anyio
 from dagger import CacheSharingMode, Container, File, ReturnType, dag
 
+from pipeline.containers.together import gathered
 from pipeline.core.tool import ToolRun
 
 Step = Callable[[Container], Container]
@@ -235,12 +235,5 @@ async def side_by_side(
     container: Container, commands: Sequence[Sequence[str]]
 ) -> list[ToolRun]:
     """Run several tools at once in copies of one container, in the order given."""
-    runs: dict[int, ToolRun] = {}
-
-    async def one(number: int, argv: Sequence[str]) -> None:
-        runs[number] = await run(container, argv)
-
-    async with anyio.create_task_group() as tasks:
-        for number, argv in enumerate(commands):
-            tasks.start_soon(one, number, argv)
-    return [runs[number] for number in sorted(runs)]
+    calls = {number: run(container, argv) for number, argv in enumerate(commands)}
+    return [*(await gathered(calls)).values()]

@@ -1,15 +1,14 @@
 """Build overlays, check manifests and workflows. The verdict is in core.manifests."""
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import partial
 
-import anyio
 from dagger import Container, Directory, dag
 
 from pipeline.containers.go_modules import definitions
+from pipeline.containers.together import gathered
 from pipeline.containers.toolbox import SOURCE
 from pipeline.containers.toolbox import actionlint as with_actionlint
 from pipeline.containers.toolbox import kustomize as with_kustomize
@@ -36,8 +35,6 @@ from pipeline.core.tools.rendered import Places
 from pipeline.core.verdict import Leg
 from pipeline.target import Target
 
-Look = Callable[[], Awaitable[tuple[Leg, ...]]]
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -60,18 +57,15 @@ async def manifests(target: Target) -> tuple[Leg, ...]:
     """Look at what is there; what is not there is skipped with why."""
     config = target.config
     files = Files.found(await target.source.glob("**"), config)
-    found: dict[str, Leg] = {}
-
-    async def look(at: Look) -> None:
-        found.update({leg.name: leg for leg in await at()})
-
-    async with anyio.create_task_group() as tasks:
-        if files.overlays or files.plain:
-            tasks.start_soon(look, partial(_overlays, target, files))
-        if files.workflows:
-            workflows = await target.apart(".github")
-            tasks.start_soon(look, partial(_actionlint, workflows, files, config))
-            tasks.start_soon(look, partial(_zizmor, workflows, files, config))
+    looks: dict[str, Awaitable[tuple[Leg, ...]]] = {}
+    if files.workflows:
+        workflows = await target.apart(".github")
+        looks[actionlint.TOOL] = _actionlint(workflows, files, config)
+        looks[zizmor.TOOL] = _zizmor(workflows, files, config)
+    if files.overlays or files.plain:
+        looks[kustomize.TOOL] = _overlays(target, files)
+    looked = await gathered(looks)
+    found = {leg.name: leg for legs in looked.values() for leg in legs}
     return policy.complete(found, files, config)
 
 
@@ -92,16 +86,11 @@ async def _overlays(target: Target, files: Files) -> tuple[Leg, ...]:
 async def _looked_into(target: Target, files: Files, built: Built) -> list[Leg]:
     """Hold what overlays become against schemas, contracts and linters' rules."""
     config, today = target.config, datetime.now(UTC).date()
-    runs: dict[str, ToolRun] = {}
-
-    async def keep(name: str, look: Awaitable[ToolRun]) -> None:
-        runs[name] = await look
-
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(keep, kubernetes.TOOL, _checked(target, files, built))
-        if built.texts:
-            tasks.start_soon(keep, checkov.TOOL, _checkov(built.texts))
-            tasks.start_soon(keep, trivy_config.TOOL, _trivy_config(built.texts))
+    looks = {kubernetes.TOOL: _checked(target, files, built)}
+    if built.texts:
+        looks[checkov.TOOL] = _checkov(built.texts)
+        looks[trivy_config.TOOL] = _trivy_config(built.texts)
+    runs = await gathered(looks)
     checked = runs[kubernetes.TOOL]
     return [
         policy.judge_schemas(checked, built.failed, config),

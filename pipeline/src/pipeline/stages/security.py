@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import anyio
 from dagger import Container, Directory, Secret
 
+from pipeline.containers.together import gathered
 from pipeline.containers.toolbox import SOURCE, run, tools
 from pipeline.containers.virtualenv import locked
 from pipeline.core.gates import security as policy
@@ -26,33 +26,35 @@ class Safety:
 async def security(target: Target, safety: Safety) -> tuple[Leg, ...]:
     """Run Bandit on the code, pip-audit and Safety on what the service ships with."""
     now = datetime.now(UTC)
-    legs: dict[str, Leg] = {}
+    legs = await gathered(
+        {
+            "bandit": _bandit(target, now),
+            "pip-audit": _pip_audit(target, now),
+            "safety": _checked_by_safety(target, safety, now),
+        }
+    )
+    return tuple(legs.values())
 
-    async def bandit() -> None:
-        container = tools("security").with_directory(SOURCE, await target.code())
-        ran = await run(container, policy.bandit_command(target.project))
-        legs["bandit"] = policy.judge_bandit(
-            ran, target.project, target.config, now.date()
-        )
 
-    async def pip_audit() -> None:
-        container = _with_locked(tools("security"), target)
-        # Advisories change while the packages do not: this asks again each hour.
-        fresh = container.with_env_variable("ADVISORIES_AT", f"{now:%Y-%m-%dT%H}")
-        ran = await run(fresh, policy.PIP_AUDIT)
-        legs["pip-audit"] = policy.judge_pip_audit(ran, target.config, now.date())
+async def _bandit(target: Target, now: datetime) -> Leg:
+    container = tools("security").with_directory(SOURCE, await target.code())
+    ran = await run(container, policy.bandit_command(target.project))
+    return policy.judge_bandit(ran, target.project, target.config, now.date())
 
-    async def check_safety() -> None:
-        if safety.key is None and safety.db is None:
-            legs["safety"] = policy.skipped("safety", target.config, NO_SAFETY)
-            return
-        ran = await run(*_safety(target, safety))
-        legs["safety"] = policy.judge_safety(ran, target.config, now.date())
 
-    async with anyio.create_task_group() as tasks:
-        for tool in (bandit, pip_audit, check_safety):
-            tasks.start_soon(tool)
-    return tuple(legs[name] for name in ("bandit", "pip-audit", "safety"))
+async def _pip_audit(target: Target, now: datetime) -> Leg:
+    container = _with_locked(tools("security"), target)
+    # Advisories change while the packages do not: this asks again each hour.
+    fresh = container.with_env_variable("ADVISORIES_AT", f"{now:%Y-%m-%dT%H}")
+    ran = await run(fresh, policy.PIP_AUDIT)
+    return policy.judge_pip_audit(ran, target.config, now.date())
+
+
+async def _checked_by_safety(target: Target, safety: Safety, now: datetime) -> Leg:
+    if safety.key is None and safety.db is None:
+        return policy.skipped("safety", target.config, NO_SAFETY)
+    ran = await run(*_safety(target, safety))
+    return policy.judge_safety(ran, target.config, now.date())
 
 
 def _safety(target: Target, safety: Safety) -> tuple[Container, tuple[str, ...]]:

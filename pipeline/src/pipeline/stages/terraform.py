@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-import anyio
 from dagger import Container, Directory, dag
 
+from pipeline.containers.together import gathered
 from pipeline.containers.toolbox import (
     SOURCE,
     TERRAFORM_DOCS,
@@ -85,19 +85,17 @@ async def terraform(target: Target) -> tuple[Leg, ...]:
 
 async def _looked(place: Place) -> dict[str, ToolRun]:
     """Run OpenTofu and both linters side by side."""
-    root, found = place.folders.root, dict[str, ToolRun]()
-
-    async def keep(name: str, container: Container, argv: tuple[str, ...]) -> None:
-        found[name] = await run(container, argv)
-
+    root = place.folders.root
     # Settings that the repository keeps for it would decide what it looks at.
     checkoved = tools("checkov").with_directory(SOURCE, place.source).with_workdir("/")
     trivied = with_trivy(CACHE).with_directory(SOURCE, place.source)
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(keep, TOFU, _ready(place), policy.COMMAND)
-        tasks.start_soon(keep, legs.CHECKOV, checkoved, checkov.command(root))
-        tasks.start_soon(keep, legs.TRIVY, trivied, trivy.command(root))
-    return found
+    return await gathered(
+        {
+            TOFU: run(_ready(place), policy.COMMAND),
+            legs.CHECKOV: run(checkoved, checkov.command(root)),
+            legs.TRIVY: run(trivied, trivy.command(root)),
+        }
+    )
 
 
 async def _plans(looked: Looked) -> ToolRun | None:

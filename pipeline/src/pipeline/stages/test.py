@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-import anyio
 from dagger import Container
 
 from pipeline import composition
+from pipeline.containers.together import gathered
 from pipeline.containers.toolbox import pytest_plugin, run
 from pipeline.containers.virtualenv import environment, with_source
 from pipeline.core.gates import test as policy
@@ -17,15 +17,8 @@ from pipeline.target import Target
 async def test(target: Target, python: str | None = None) -> tuple[Leg, ...]:
     """Run pytest with coverage, one leg a Python version, side by side."""
     versions = policy.matrix(target.project, python)
-    legs: dict[str, Leg] = {}
-
-    async def one(version: str) -> None:
-        legs[version] = await _leg(target, version)
-
-    async with anyio.create_task_group() as tasks:
-        for version in versions:
-            tasks.start_soon(one, version)
-    return tuple(legs[version] for version in versions)
+    legs = await gathered({version: _leg(target, version) for version in versions})
+    return tuple(legs.values())
 
 
 async def _leg(target: Target, version: str) -> Leg:
