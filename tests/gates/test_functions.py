@@ -71,6 +71,18 @@ def test_what_a_run_could_not_begin_with_is_told(target: Path) -> None:
     assert "doctor: not ready: repository" == done.stderr.splitlines()[-1]
 
 
+def test_the_dockerfile_is_given_its_arguments(target: Path) -> None:
+    """As they are written, in the image that all stages use."""
+    settings, dockerfile = target / "pyproject.toml", target / "Dockerfile"
+    given = '\n[tool.pipeline.build]\nargs = { GREETING = "good day" }\n'
+    settings.write_text(settings.read_text() + given)
+    check = "import os; assert os.environ['GREETING'] == 'good day'"
+    demands = f'ARG GREETING\nRUN ["python", "-c", "{check}"]\n'
+    dockerfile.write_text(dockerfile.read_text() + demands)
+    done = pipeline("build", f"--source={target}", "env-variable", "--name=PATH")
+    assert 0 == done.returncode, done.stderr
+
+
 def test_tests_find_services_of_the_compose_file(target: Path) -> None:
     """Under their names, in a leg of their own for each Python."""
     settings = target / "pyproject.toml"

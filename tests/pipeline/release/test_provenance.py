@@ -95,9 +95,14 @@ def test_what_nobody_knows_is_left_out() -> None:
 
 
 def test_it_tells_how_the_image_is_built() -> None:
-    config = Config(build_dockerfile="docker/Dockerfile", build_target="runtime")
+    config = Config(
+        build_dockerfile="docker/Dockerfile",
+        build_target="runtime",
+        build_args=(("VERSION", "1.2"),),
+    )
     parameters = document(config=config)["buildDefinition"]["externalParameters"]
     assert ("docker/Dockerfile", "runtime") == (
         parameters["dockerfile"],
         parameters["target"],
     )
+    assert {"VERSION": "1.2"} == parameters["args"]

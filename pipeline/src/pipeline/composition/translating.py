@@ -51,7 +51,8 @@ class Surroundings:
         build, config = service.build, self.target.config
         if build is None:
             return dag.container().from_(service.image)
-        if build == Build(".", config.build_dockerfile, config.build_target):
+        args = dict(config.build_args)
+        if build == Build(".", config.build_dockerfile, config.build_target, args):
             return image(self.target)
         return self.target.source.directory(build.context).docker_build(
             dockerfile=build.dockerfile,

@@ -1,7 +1,7 @@
 """Build the service's image; every stage that needs it builds the same one."""
 
 import dagger
-from dagger import Container, Platform, dag
+from dagger import BuildArg, Container, Platform, dag
 
 from pipeline.containers.ending import silence
 from pipeline.core.errors import PipelineError
@@ -22,6 +22,7 @@ def image(
         dockerfile=target.config.build_dockerfile,
         target=target.config.build_target if stage is None else stage,
         platform=platform,
+        build_args=[BuildArg(*each) for each in target.config.build_args],
     )
 
 

@@ -111,7 +111,7 @@ _RULES: Final[Mapping[Rule, str]] = {
     ),
     _exceptions: "security_ignore scan_ignore manifests_ignore terraform_ignore",
     _other: (
-        "build_dockerfile build_target integration_compose integration_env"
+        "build_dockerfile build_target build_args integration_compose integration_env"
         " contracts_connections contracts_peers contracts_environment ship_overlays"
         " ship_schema terraform_folder manifests_kubernetes dependencies_environment"
     ),

@@ -69,6 +69,7 @@ class Config:
     test_services: tuple[str, ...] = ()
     build_dockerfile: str = "Dockerfile"
     build_target: str = ""
+    build_args: Texts = ()
     scan_severity: Severity = Severity.HIGH
     scan_fixable_only: bool = True
     scan_required: tuple[str, ...] = SCANS
@@ -158,6 +159,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "test.services": values.compose_services,
     "build.dockerfile": values.path,
     "build.target": values.text,
+    "build.args": values.texts,
     "scan.severity": values.one_of(Severity),
     "scan.fixable_only": values.boolean,
     "scan.required": values.some_of(SCANS),

@@ -27,9 +27,14 @@ class Origin:
 def predicate(commit: str, config: Config, origin: Origin) -> str:
     """Return the predicate; cosign names the image in the statement around it."""
     source = _source(commit, origin)
-    parameters = {"source": source, "dockerfile": config.build_dockerfile}
+    parameters: dict[str, object] = {
+        "source": source,
+        "dockerfile": config.build_dockerfile,
+    }
     if config.build_target:
         parameters["target"] = config.build_target
+    if config.build_args:
+        parameters["args"] = dict(config.build_args)
     details: dict[str, object] = {"builder": {"id": origin.builder}}
     if origin.run:
         details["metadata"] = {"invocationId": origin.run}
