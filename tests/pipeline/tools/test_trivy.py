@@ -278,6 +278,13 @@ def test_a_secret_of_the_past_is_told_with_how_to_look_at_it() -> None:
     assert ("r:shop/a.ini",) == finding.aliases
 
 
+def test_a_folder_of_that_name_is_no_history() -> None:
+    """Whatever a repository keeps in it."""
+    names = (f"{trivy.HISTORY}/a.ini", f"{trivy.HISTORY}/b/a.ini")
+    found = of_source("secrets", report(*map(in_file, names)))
+    assert [f"{name}:3" for name in names] == [each.place for each in found]
+
+
 def test_a_secret_that_is_still_there_is_told_where_it_is() -> None:
     """Its past is no news."""
     old = f"{trivy.HISTORY}/{'a' * 40}/shop/a.ini"

@@ -19,6 +19,7 @@ ARCHIVE: Final = "/image.tar"
 CACHE: Final = "/trivy"
 # A folder of the source, for versions of files that were committed once.
 HISTORY: Final = ".pipeline-history"
+VERSION: Final = re.compile(rf"{re.escape(HISTORY)}/[0-9a-f]{{40,64}}/.+", re.DOTALL)
 SOURCE: Final = ROOT.rstrip("/")
 SCANNERS: Final = dict(
     zip(SCANS, ("vuln", "secret", "misconfig", "license"), strict=True)
@@ -153,7 +154,7 @@ def _told_once(found: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _is_past(finding: Finding) -> bool:
-    return (finding.path or "").startswith(f"{HISTORY}/")
+    return VERSION.fullmatch(finding.path or "") is not None
 
 
 def _past(finding: Finding) -> Finding:
