@@ -65,9 +65,11 @@ def test_reports_are_found_by_a_form(page: Page) -> None:
     page.get_by_label("Version").fill("1.1")
     page.get_by_label("Environment").select_option("production")
     page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/deployments?*text=1.1*")
+    expect(page.locator("tbody tr").first).to_contain_text("1.1")
     rows = page.locator("tbody tr").all_inner_texts()
 
-    assert rows and all("production" in row and "1.1" in row for row in rows)
+    assert all("production" in row and "1.1" in row for row in rows)
     expect(page.get_by_label("Version")).to_have_value("1.1")
     expect(page.get_by_label("Environment")).to_have_value("production")
 

@@ -46,7 +46,7 @@ def test_what_apt_says_of_a_failure_is_passed_on(
     (tmp_path / "dpkg-deb").symlink_to(apt)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Missing, match="(?s)Unable to locate.*; install no-such"):
-        unpacked(NOWHERE, Layout(tmp_path))
+        unpacked(NOWHERE, Layout(tmp_path / "prefix"))
 
 
 def test_a_part_whose_library_is_gone_is_not_used(
@@ -62,7 +62,7 @@ def test_a_part_whose_library_is_gone_is_not_used(
     (tmp_path / "dpkg-deb").symlink_to(apt)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     with pytest.raises(Missing, match="what Debian has of it does not run here"):
-        unpacked(NOWHERE, Layout(tmp_path))
+        unpacked(NOWHERE, Layout(tmp_path / "prefix"))
 
 
 def test_a_plan_of_apt_is_read() -> None:

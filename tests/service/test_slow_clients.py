@@ -11,7 +11,7 @@ from time import monotonic
 import pytest
 
 from tests.app.examples import BEARER, REPORT
-from tests.places import Place
+from tests.places import Place, copied
 from tests.serving import Server, serving, wait
 
 CLIENTS = 500
@@ -37,8 +37,8 @@ SLOW = [
 def _server(
     template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    place = Place(f"sqlite:///{template}")
-    with serving(place, tmp_path_factory.mktemp("slow"), LOG_LEVEL="info") as server:
+    folder = tmp_path_factory.mktemp("slow")
+    with serving(copied(template, folder), folder, LOG_LEVEL="info") as server:
         yield server
 
 

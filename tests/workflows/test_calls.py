@@ -10,6 +10,14 @@ from tests.workflows.files import FILES, ROOT, workflow
 from tests.workflows.surface import surface
 
 GUIDE = (ROOT / "docs" / "ship.md").read_text()
+# Options of `dagger call` itself: with one of these a function cannot be called at all.
+OWN = frozenset(
+    (
+        *("allow-llm", "auto-apply", "debug", "eager-runtime", "help", "interactive"),
+        *("interactive-command", "json", "mod", "no-exit", "no-mod", "output"),
+        *("progress", "quiet", "silent", "verbose", "web"),
+    )
+)
 # GitHub sets these itself.
 GIVEN = re.compile(r"GITHUB_\w+|RUNNER_\w+|ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN)")
 REMOTE = "deployments --remote=x"
@@ -110,3 +118,13 @@ def test_a_right_call_is_passed_over() -> None:
 
     assert [] == found(script)
     assert {"E", "T"} == variables(script)
+
+
+def test_no_argument_has_the_name_of_an_option_of_the_cli() -> None:
+    """The CLI ends with "flag already exists", whatever else is given."""
+    assert {} == {
+        f"{owner}.{name}": taken
+        for owner, functions in surface().items()
+        for name, function in functions.items()
+        if (taken := OWN & function.arguments.keys())
+    }

@@ -36,6 +36,7 @@ class Deployments:
     known_hosts: str | None
     signing_key: dagger.Secret | None
     server: dagger.Service | None
+    plain_http: bool
 
     @function(cache="never")
     async def bump(
@@ -56,7 +57,7 @@ class Deployments:
         target: To,
         status: Status = None,
         ledger: Ledger = None,
-        json: Json = False,
+        as_json: Json = False,
     ) -> str:
         """Tell what a promotion would change, with the hash that approves it."""
         arguments: Arguments = {
@@ -64,7 +65,7 @@ class Deployments:
             "target": target,
             "status": await _text(status),
             "ledger": ledger,
-            "json": json,
+            "json": as_json,
         }
         return await carry_out("plan", arguments, self)
 
@@ -146,10 +147,10 @@ class Deployments:
 
     @function(cache="never")
     async def holds(
-        self, environment: Environment = "production", json: Json = False
+        self, environment: Environment = "production", as_json: Json = False
     ) -> str:
         """List the digests that may not enter an environment, and why."""
-        arguments: Arguments = {"environment": environment, "json": json}
+        arguments: Arguments = {"environment": environment, "json": as_json}
         return await carry_out("holds", arguments, self)
 
     @function(cache="never")
@@ -175,10 +176,10 @@ class Deployments:
 
     @function(cache="never")
     async def history(
-        self, environment: Environment = "production", json: Json = False
+        self, environment: Environment = "production", as_json: Json = False
     ) -> str:
         """Tell what ran in an environment, newest first, why, and who approved it."""
-        arguments: Arguments = {"environment": environment, "json": json}
+        arguments: Arguments = {"environment": environment, "json": as_json}
         return await carry_out("history", arguments, self)
 
     @function(cache="never")
@@ -186,13 +187,13 @@ class Deployments:
         self,
         environment: Environment = "production",
         days: Annotated[int, Doc("How many days to look back")] = 30,
-        json: Json = False,
+        as_json: Json = False,
     ) -> str:
         """Tell the four DORA figures of an environment, from Git alone."""
         arguments: Arguments = {
             "environment": environment,
             "days": days,
-            "json": json,
+            "json": as_json,
         }
         return await carry_out("dora", arguments, self)
 

@@ -26,6 +26,7 @@ from pipeline.arguments.options import (
     Naive,
     Name,
     NoChanges,
+    PlainGit,
     PlanFile,
     Platform,
     Port,
@@ -320,6 +321,7 @@ class Pipeline:
         known_hosts: KnownHosts = None,
         signing_key: SigningKey = None,
         server: GitServer = None,
+        plain_http: PlainGit = False,
     ) -> Deployments:
         """Take a Git repository for what it says runs where, to change or ask it."""
         hosts = None if known_hosts is None else await known_hosts.contents()
@@ -333,6 +335,7 @@ class Pipeline:
             known_hosts=hosts,
             signing_key=signing_key,
             server=server,
+            plain_http=plain_http,
         )
 
     @function(cache="session")

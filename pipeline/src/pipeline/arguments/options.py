@@ -25,6 +25,9 @@ Baseline = Annotated[
     dagger.File | None,
     Doc("verdict.json of an earlier report: only what is new since then blocks"),
 ]
+PlainGit = Annotated[
+    bool, Doc("Speak to the Git server without TLS, in a network that nobody reads")
+]
 History = Annotated[
     dagger.Directory | None,
     Ignore(["hooks", "logs", "*.lock"]),

@@ -34,6 +34,7 @@ class Remote(Protocol):
     known_hosts: str | None
     signing_key: Secret | None
     server: Service | None
+    plain_http: bool
 
 
 async def carry_out(
@@ -46,7 +47,7 @@ async def carry_out(
             "url": remote.url,
             "branch": remote.branch,
             # The way to that server is within this call: nobody else is on it.
-            "plain": remote.server is not None,
+            "plain": remote.server is not None or remote.plain_http,
         },
         "author": {"name": remote.author, "email": remote.email},
         "at": timestamp(datetime.now(UTC).replace(microsecond=0)),

@@ -33,7 +33,8 @@ def check_address(url: str, *, plain: bool) -> None:
     if there and scheme == "http" and not (plain or _is_here(there.hostname or "")):
         raise Refused(
             f"could not use remote '{url}': everybody on the way could read the token"
-            " and change what is read; give it as https://..."
+            " and change what is read; give it as https://..., or --plain-http where"
+            " nobody is"
         )
 
 
