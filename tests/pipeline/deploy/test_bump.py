@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from pipeline.core.deploy.bump import bump
+from pipeline.core.deploy.bump import bump, check_entry
 from pipeline.core.environments import hold
 from pipeline.core.environments.decision import Nothing, Places, Write
 from pipeline.core.environments.hold import Hold
 from pipeline.core.environments.policy import Rules
 from pipeline.core.errors import Refused
+from pipeline.core.project.environment import Environment
 from pipeline.core.reference import Image
 from pipeline.core.release import release_json
 from pipeline.core.release.release import Evidence, Release, ScanSummary
@@ -19,6 +20,7 @@ from tests.pipeline.deploy.shipping import (
     FRESH,
     NOON,
     PLACES,
+    PRODUCTION,
     REPOSITORY,
     STAGING,
     Repository,
@@ -179,6 +181,38 @@ def test_an_image_that_has_moved_to_another_registry_is_written() -> None:
     assert isinstance(repository.do(bump(moved, DEV, PLACES, rules)), Write)
 
 
+def test_an_image_of_another_repository_is_refused() -> None:
+    """Where something runs, and the settings name nothing, it has to be of the same."""
+    other = release(5, image=Image("localhost:5000/app", digest(5)))
+    repository = Repository().runs(DEV, release(4))
+    with pytest.raises(Refused) as refused:
+        repository.do(bump(other, DEV, PLACES))
+
+    assert str(refused.value) == (
+        f"{BEGINNING}it is of 'localhost:5000/app', and images come from {REPOSITORY};"
+        " name its repository in ship.images if it is yours"
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "before"),
+    [(STAGING, "dev"), (PRODUCTION, "staging")],
+    ids=["staging", "production"],
+)
+def test_only_the_first_environment_takes_a_bump(
+    environment: Environment, before: str
+) -> None:
+    """The others are promoted to."""
+    check_entry(DEV)
+    with pytest.raises(Refused) as refused:
+        check_entry(environment)
+
+    assert str(refused.value) == (
+        f"could not bump '{environment.value}': it is fed by {before}, and a bump would"
+        " pass by every rule; bump the first one, and promote it"
+    )
+
+
 def test_a_broken_component_is_refused_with_its_line() -> None:
     """Nothing is written into what cannot be read."""
     repository = Repository()
@@ -212,6 +246,16 @@ def test_an_older_build_does_not_follow_one_that_is_on_hold() -> None:
     assert isinstance(repository.do(bump(release(7), DEV, PLACES)), Write)
 
 
+def test_another_image_of_the_build_that_is_on_hold_is_no_older_one() -> None:
+    """It is looked at by its own digest and commit."""
+    repository = Repository().runs(DEV, release(3))
+    bad = Hold(digest(6), "slow", "Ada", NOON, release(6).commit, 6)
+    repository.write({PLACES.hold(DEV, digest(6)): hold.text(bad)})
+    again = release(6, image=Image(REPOSITORY, digest(7)), commit=f"{7:040x}")
+
+    assert isinstance(repository.do(bump(again, DEV, PLACES)), Write)
+
+
 def test_numbers_that_begin_anew_are_told() -> None:
     """A newer commit with a lower number is not overtaken: nobody would notice."""
     old = release(900, committed=NOON)
@@ -223,6 +267,15 @@ def test_numbers_that_begin_anew_are_told() -> None:
     )
 
 
+def test_an_older_build_of_a_commit_of_the_same_time_is_overtaken() -> None:
+    """Two builds of one commit, of which the first ends last."""
+    new = release(9, committed=release(5).committed)
+    repository = Repository().runs(DEV, new)
+    made = repository.do(bump(release(5), DEV, PLACES))
+
+    assert Nothing("build 5 is overtaken by build 9") == made
+
+
 @pytest.mark.parametrize(
     ("old", "new", "replaced"),
     [
@@ -230,6 +283,7 @@ def test_numbers_that_begin_anew_are_told() -> None:
         pytest.param(RED, {"build": 6}, True, id="red"),
         pytest.param(RED, {"build": 4}, False, id="red, and an older build"),
         pytest.param(RED, {"built": NOON}, False, id="red, and recorded before"),
+        pytest.param(RED, {"built": RED.built}, False, id="red, and the same record"),
         pytest.param(GREEN, {"scan": RESCAN}, True, id="scanned again"),
         pytest.param(UNSCANNED, {"scan": RESCAN}, True, id="scanned at last"),
     ],

@@ -63,13 +63,15 @@ def _refusal(release: Release, there: State, places: Places) -> str | None:
     known = there.release
     if known is None or known.image.digest == release.image.digest:
         return None
+    if known.build < release.build:
+        return None
     name, where = known.image.digest, there.environment.value
     if known.build == release.build:
         return (
             f"{name} in {where} is build {release.build}, too;"
             " numbers have to grow: build it again"
         )
-    if release.build < known.build and known.committed < release.committed:
+    if known.committed < release.committed:
         return (
             f"it is build {release.build} and {name} in {where} is build"
             f" {known.build}, though its commit is the newer one: the numbers have"
