@@ -11,7 +11,8 @@ from flask import Flask
 from app.assembly import SUPPORTED
 from app.domain.schema import complaint
 from app.services import KEY, Services
-from app.store.database import Unavailable
+from app.store.database import JOB_CONNECT_SECONDS, Unavailable, connect
+from app.store.ledger import Ledger
 
 
 def install(app: Flask) -> None:
@@ -24,8 +25,12 @@ def install(app: Flask) -> None:
         # Not at the top: a worker has no use for Alembic, and it is large.
         from app.store.schema import upgrade
 
-        upgrade(services.ledger.engine)
-        click.echo(f"the schema is at {services.ledger.schema().revision}")
+        url = services.ledger.engine.url.render_as_string(hide_password=False)
+        patient = connect(url, connect_seconds=JOB_CONNECT_SECONDS)
+        upgrade(patient)
+        revision = Ledger(patient).schema().revision
+        patient.dispose()
+        click.echo(f"the schema is at {revision}")
 
     @app.cli.command("db-check")
     def db_check() -> None:

@@ -11,6 +11,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePoo
 
 # Seconds. A database that does not answer is away, and callers can wait better.
 CONNECT_SECONDS = 2
+# A job that upgrades it has nobody who waits, and would only be started again.
+JOB_CONNECT_SECONDS = 30
 STATEMENT_SECONDS = 5
 # The option of a connection whose transactions all write.
 WRITES = "ledger_writes"
@@ -31,7 +33,9 @@ class PoolOptions:
     in_use: Callable[[float], None] = lambda _: None
 
 
-def connect(url: str, pool: PoolOptions = PoolOptions()) -> Engine:
+def connect(
+    url: str, pool: PoolOptions = PoolOptions(), connect_seconds: int = CONNECT_SECONDS
+) -> Engine:
     """Return an engine for a database, which may still be down."""
 
     class Pool(QueuePool):
@@ -59,7 +63,7 @@ def connect(url: str, pool: PoolOptions = PoolOptions()) -> Engine:
         pool_recycle=pool.recycle_seconds,
         # A connection that broke while it lay in the pool is replaced, not used.
         pool_pre_ping=True,
-        connect_args=arguments(url),
+        connect_args=arguments(url, connect_seconds),
         # Parameters are hidden because error messages end up in the log.
         hide_parameters=True,
     )
@@ -69,12 +73,12 @@ def connect(url: str, pool: PoolOptions = PoolOptions()) -> Engine:
     return engine
 
 
-def arguments(url: str) -> dict[str, object]:
+def arguments(url: str, connect_seconds: int) -> dict[str, object]:
     """Return what a driver is told about a new connection."""
     if make_url(url).get_backend_name() == "sqlite":
         return {"timeout": STATEMENT_SECONDS}
     return {
-        "connect_timeout": CONNECT_SECONDS,
+        "connect_timeout": connect_seconds,
         "application_name": "release-ledger",
         "options": f"-c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC",
     }
