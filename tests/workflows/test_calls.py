@@ -128,3 +128,10 @@ def test_no_argument_has_the_name_of_an_option_of_the_cli() -> None:
         for name, function in functions.items()
         if (taken := OWN & function.arguments.keys())
     }
+
+
+def test_nothing_is_left_out_of_what_nobody_gives() -> None:
+    """The engine fails on an argument with Ignore that has no value."""
+    for file in sorted((ROOT / "pipeline/src/pipeline/arguments").glob("*.py")):
+        for text in re.findall(r"(?ms)^\w+ = Annotated\[$.*?^\]", file.read_text()):
+            assert "Ignore(" not in text or "DefaultPath(" in text, text

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import dagger
-from dagger import Doc, Ignore
+from dagger import Doc
 
 SafetyKey = Annotated[
     dagger.Secret | None,
@@ -30,7 +30,6 @@ PlainGit = Annotated[
 ]
 History = Annotated[
     dagger.Directory | None,
-    Ignore(["hooks", "logs", "*.lock"]),
     Doc("The repository's folder .git: look for secrets in all that was committed"),
 ]
 Python = Annotated[
