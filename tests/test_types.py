@@ -32,6 +32,13 @@ def mypy(*words: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def listed() -> list[str]:
+    """Return the names of all Python files that git knows."""
+    ours = ["git", "ls-files", "*.py", "*.pyi"]
+    done = subprocess.run(ours, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
 def awaiting(file: Path) -> Iterator[ast.AsyncFunctionDef]:
     """Go through the functions that await something themselves."""
     for each in ast.walk(ast.parse(file.read_text())):
@@ -88,11 +95,9 @@ def _errors(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, set[int]]:
 def test_what_is_not_checked_has_its_reason_beside_it() -> None:
     """By the rule, so that all others count on that line, too."""
     planted = ("tests/gates/", "tests/pipeline/settings/", "tests/test_types.py")
-    ours = ["git", "ls-files", "*.py", "*.pyi"]
-    listed = subprocess.run(ours, cwd=ROOT, capture_output=True, text=True, check=True)
     assert [] == [
         f"{file}: {line.strip()}"
-        for file in listed.stdout.splitlines()
+        for file in listed()
         for line in (ROOT / file).read_text().splitlines()
         if IGNORED.search(line) and not WITH_REASON.search(line)
         if not file.startswith(planted)
@@ -104,14 +109,7 @@ def test_all_code_is_looked_at_by_the_gates() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     named = project["tool"]["pipeline"]
     folders = tuple(f"{path}/" for path in (*named["paths"], *named["also"]))
-    listed = subprocess.run(
-        ["git", "ls-files", "*.py", "*.pyi"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    files = listed.stdout.split()
+    files = listed()
     assert files
     # Its name is no module's, so mypy takes it for none; the gate names it as unread.
     assert ["gunicorn.conf.py"] == [

@@ -11,6 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from app.factory import create_app
+from app.memory.process import ProcessStore
+from app.memory.redis import RedisStore
+from app.memory.store import Store
 from app.readiness import Check
 from app.services import KEY, Services
 from app.store import schema
@@ -26,6 +29,17 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.assembly.Check", partial(Check, patience=60))
     monkeypatch.setattr("app.memory.cache.MAKING_SECONDS", 60)
     monkeypatch.setattr("app.memory.redis.ANSWER_SECONDS", 60)
+
+
+@pytest.fixture(name="store", params=["process", "redis"])
+def _store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    if request.param == "process":
+        yield ProcessStore()
+        return
+    place: Place = request.getfixturevalue("served")
+    store = RedisStore.at(place.redis_url)
+    yield store
+    store.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

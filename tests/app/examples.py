@@ -1,7 +1,7 @@
 """Values that the tests vary."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -13,6 +13,18 @@ from app.store.database import transaction
 from app.store.ledger import Ledger
 from app.store.tables import commits, deployments, releases
 from tests.places import Place
+
+
+@dataclass
+class Clock:
+    """Time that goes on when it is told to."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TOKEN = "open sesame"

@@ -1,7 +1,6 @@
 """What answers that were made a moment ago are good for."""
 
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, get_ident
 from time import monotonic, sleep
@@ -12,30 +11,8 @@ from app.memory.cache import Cache
 from app.memory.process import ProcessStore
 from app.memory.redis import RedisStore
 from app.memory.store import Away, Store
+from tests.app.examples import Clock
 from tests.asking import wait
-from tests.places import Place
-
-
-class Clock:
-    """Time that goes on when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
-
-
-@pytest.fixture(name="store", params=["process", "redis"])
-def _store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    if request.param == "process":
-        yield ProcessStore()
-        return
-    place: Place = request.getfixturevalue("served")
-    store = RedisStore.at(place.redis_url)
-    yield store
-    store.close()
 
 
 @pytest.fixture(name="counted")

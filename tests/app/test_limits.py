@@ -17,7 +17,7 @@ from app.memory.store import Store
 from app.services import KEY
 from app.web.limits import network
 from tests.app import examples
-from tests.app.examples import ARGOCD, BEARER, PERSON_TOKEN, REPORT
+from tests.app.examples import ARGOCD, BEARER, PERSON_TOKEN, REPORT, Clock
 from tests.places import Place
 
 REPORTS, SESSION = "/api/v1/deployments", "/api/v1/session"
@@ -26,30 +26,9 @@ HTML = {"Accept": "text/html"}
 TWO = Limit("writes", "token:a", 2)
 
 
-class Clock:
-    """The time of day, as a test says."""
-
-    now = 120.5
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
-
-
-@pytest.fixture(name="store", params=["process", "redis"])
-def _store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    if request.param == "process":
-        yield ProcessStore()
-        return
-    place: Place = request.getfixturevalue("served")
-    store = RedisStore.at(place.redis_url)
-    yield store
-    store.close()
-
-
 def test_a_minute_has_so_many_and_the_next_one_as_many(store: Store) -> None:
     """Until then there is the number of seconds to wait."""
-    clock = Clock()
+    clock = Clock(120.5)
     limits = Limits(store, ProcessStore(), clock)
 
     assert [None, None] == [limits.count([TWO]) for _ in range(2)]
@@ -62,7 +41,7 @@ def test_a_minute_has_so_many_and_the_next_one_as_many(store: Store) -> None:
 
 def test_each_key_is_counted_by_itself(store: Store) -> None:
     """And the one that is used up is named."""
-    limits = Limits(store, ProcessStore(), Clock())
+    limits = Limits(store, ProcessStore(), Clock(120.5))
     other = replace(TWO, key="token:b", most=1)
 
     assert limits.count([TWO, other]) is None
@@ -72,14 +51,14 @@ def test_each_key_is_counted_by_itself(store: Store) -> None:
 
 def test_nobody_is_counted_where_there_is_no_limit(store: Store) -> None:
     """A limit of 0 is none."""
-    limits = Limits(store, ProcessStore(), Clock())
+    limits = Limits(store, ProcessStore(), Clock(120.5))
 
     assert {None} == {limits.count([replace(TWO, most=0)]) for _ in range(5)}
 
 
 def test_none_gets_through_beside_others(store: Store) -> None:
     """Counting and looking is one step."""
-    limits = Limits(store, ProcessStore(), Clock())
+    limits = Limits(store, ProcessStore(), Clock(120.5))
     ten = replace(TWO, most=10)
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda _: limits.count([ten]), range(40)))
@@ -90,7 +69,7 @@ def test_none_gets_through_beside_others(store: Store) -> None:
 def test_without_redis_each_worker_counts_by_itself() -> None:
     """Reports are taken, and still not any number of them."""
     away = RedisStore.at("redis://127.0.0.1:1/0")
-    limits = Limits(away, ProcessStore(), Clock())
+    limits = Limits(away, ProcessStore(), Clock(120.5))
 
     assert [None, None, Exceeded(TWO, 60)] == [limits.count([TWO]) for _ in range(3)]
 
@@ -112,7 +91,7 @@ def _strict(place: Place) -> Iterator[FlaskClient]:
     )
     app = create_app(settings)
     # The minute must not end in the middle of a test.
-    limits = replace(app.extensions[KEY].limits, clock=Clock())
+    limits = replace(app.extensions[KEY].limits, clock=Clock(120.5))
     replace(app.extensions[KEY], limits=limits).attach(app)
     yield app.test_client()
     app.extensions[KEY].close()

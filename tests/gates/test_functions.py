@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.engines import ROOT, dagger, pipeline
 from tests.gates.defects import KEY
+from tests.workflows.repository import commit, git
 
 GATES = (
     *("build", "end-to-end", "integration", "lint", "manifests", "scan", "security"),
@@ -106,8 +106,7 @@ def test_a_secret_that_was_committed_once_is_found(
     file.write_text(f"key = {KEY}\n")
     git(target, "init", "--quiet")
     for _ in range(2):
-        git(target, "add", "--all")
-        git(target, "commit", "--quiet", "--message=a")
+        commit(target)
         file.unlink(missing_ok=True)
     words = ("scan", f"--source={target}", trivy_db)
     sound = pipeline(*words)
@@ -116,12 +115,6 @@ def test_a_secret_that_was_committed_once_is_found(
     assert 3 == done.returncode
     assert "shop/keys.ini: a secret: AWS Access Key ID" in done.stderr
     assert "scan: failed: scan (secrets)" == done.stderr.splitlines()[-1]
-
-
-def git(folder: Path, *words: str) -> None:
-    """Run git in a folder, as somebody."""
-    author = ("-c", "user.name=shop", "-c", "user.email=shop@localhost")
-    subprocess.run(["git", *author, *words], cwd=folder, check=True)
 
 
 def test_gates_are_checks() -> None:

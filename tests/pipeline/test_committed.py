@@ -1,18 +1,11 @@
 """Is every version of every file found, and does none leave its folder?"""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from pipeline.committed import main, safe
-
-AUTHOR = ("-c", "user.name=shop", "-c", "user.email=shop@localhost")
-
-
-def git(folder: Path, *words: str) -> None:
-    """Run git in a folder."""
-    subprocess.run(["git", *AUTHOR, *words], cwd=folder, check=True)
+from tests.workflows.repository import commit, git
 
 
 @pytest.fixture(name="repository")
@@ -24,14 +17,12 @@ def _repository(tmp_path: Path) -> Path:
     (folder / "with space").mkdir()
     for text in ("one", "two"):
         (folder / "with space" / "a.txt").write_text(text)
-        git(folder, "add", "--all")
-        git(folder, "commit", "--quiet", "--message=a")
+        commit(folder)
     git(folder, "rm", "--quiet", "with space/a.txt")
-    git(folder, "commit", "--quiet", "--message=b")
+    commit(folder)
     git(folder, "switch", "--quiet", "--create=aside")
     (folder / "b.bin").write_bytes(b"\x00\nthree\n")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message=c")
+    commit(folder)
     git(folder, "switch", "--quiet", "main")
     return folder
 

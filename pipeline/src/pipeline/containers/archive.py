@@ -35,7 +35,7 @@ async def digest(archive: File) -> str:
     """
     container = dag.container().from_(BASE).with_mounted_file(STEADY, archive)
     ran = await run(container, INDEX)
-    return publishing.manifest(ran)
+    return publishing.manifest(ran.stdout)
 
 
 def _reader(image: Container) -> Container:

@@ -5,10 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.core.document import read
-from pipeline.core.errors import Refused, ToolOutputError
+from pipeline.core.errors import Refused
+from pipeline.core.image import oci
 from pipeline.core.reference import DIGEST, REPOSITORY, Image
-from pipeline.core.tool import ToolRun
 
 TAG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}", re.ASCII)
 # What cosign keeps beside an image: a tag like that would be taken for it.
@@ -51,15 +50,14 @@ class Destination:
         return self.repository.partition("/")[0]
 
 
-def manifest(run: ToolRun) -> str:
-    """Return the digest of the one image that an archive's index lists.
+def manifest(index: str) -> str:
+    """Return the digest of the one image that an archive's *index* lists.
 
     Raises Refused where it is no such archive: that is pushed, not built again.
     """
     try:
-        (only,) = read(run, run.stdout)["manifests"]
-        digest = only["digest"].text()
-    except (ToolOutputError, ValueError) as error:
+        digest = oci.manifest(index)
+    except (ValueError, KeyError, TypeError) as error:
         why = "it is no OCI archive of one image; make it with image-archive"
         raise Refused(f"could not read the image's archive: {why}") from error
     if not DIGEST.fullmatch(digest):
