@@ -100,13 +100,17 @@ class Shop:
 
     def statement(self, image: str, kind: str, key: Path) -> dict[str, Any]:
         """Return the one statement of a kind that the key has signed."""
-        said = self.cosign("verify-attestation", f"--type={kind}", image, key=key)
+        words = ("verify-attestation", f"--type={kind}", image)
+        # Its notes on standard error may come in the middle of a long line.
+        said = self.cosign(*words, key=key, output="stdout")
         lines = said.stdout.splitlines()
         (line,) = [line for line in lines if line.startswith('{"payload')]
         found: dict[str, Any] = json.loads(b64decode(json.loads(line)["payload"]))
         return found
 
-    def cosign(self, *words: str, key: Path) -> CompletedProcess[str]:
+    def cosign(
+        self, *words: str, key: Path, output: str = "combined-output"
+    ) -> CompletedProcess[str]:
         """Run cosign as anybody who knows the public key, and the registry."""
         login = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
         config = (
@@ -119,7 +123,7 @@ class Shop:
             f"with-mounted-file /key.pub {key} | "
             f"with-service-binding registry tcp://127.0.0.1:{self.registry.port} | "
             f"with-exec --use-entrypoint --expect=ANY -- {line} --key=/key.pub | "
-            "combined-output"
+            f"{output}"
         )
         command = (sys.executable, "-m", "engine", "exec", "dagger", "--silent")
         return subprocess.run(
