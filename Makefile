@@ -69,6 +69,12 @@ cluster-clean: .venv/.done ## Stop it and remove what is in it
 test-cluster: .venv/.done ## Run the tests that need a whole cluster
 	@PIPELINE_CLUSTER_TESTS=1 $(ENGINE) exec $(PYTEST) tests/cluster
 
+.PHONY: test-policies
+test-policies: .venv/.done ## Test the admission policies on the cluster of KUBECONFIG
+	@PIPELINE_KUBECONFIG=$${KUBECONFIG:-$$HOME/.kube/config} $(PYTEST) \
+		tests/policies/test_admission.py tests/policies/test_bounds.py \
+		tests/policies/test_running_pods.py tests/policies/test_types.py
+
 .PHONY: demo-cluster
 demo-cluster: .venv/.done ## Ship good and bad releases on that cluster
 	@.venv/bin/python -m demo.cluster

@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import ssl
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from cluster import programs
 from cluster.certificates import Authority, key_pair
-from cluster.errors import ClusterError
+from cluster.client import Client
 from cluster.host import Host, Loopback, start
 from engine.layout import Layout
 from local import ports
@@ -42,7 +41,7 @@ class Ports(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ControlPlane:
+class ControlPlane(Client):
     """etcd and an API server on a host, and a client that may do everything.
 
     *extra* are more flags of the API server, such as an encryption configuration.
@@ -52,6 +51,11 @@ class ControlPlane:
     ports: Ports
     binaries: dict[str, Path]
     extra: tuple[str, ...] = ()
+
+    @property
+    def program(self) -> Path:
+        """The kubectl that was built with it."""
+        return self.binaries["kubectl"]
 
     @property
     def certificates(self) -> Path:
@@ -200,36 +204,6 @@ class ControlPlane:
         file.touch(mode=0o600)
         file.write_text(json.dumps(document, indent=2))
         return file
-
-    def kubectl(
-        self, *words: str, stdin: str | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        """Run kubectl as the administrator."""
-        return subprocess.run(
-            [self.binaries["kubectl"], *words],
-            env={**os.environ, "KUBECONFIG": str(self.kubeconfig)},
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def done(self, *words: str, stdin: str | None = None) -> str:
-        """Run kubectl; ClusterError with its message where it fails."""
-        ran = self.kubectl(*words, stdin=stdin)
-        if ran.returncode != 0:
-            raise ClusterError(f"could not run 'kubectl {words[0]}': {ran.stderr}")
-        return ran.stdout
-
-    def apply(self, *documents: str | Path, within: str | None = None) -> None:
-        """Apply manifests, files or texts; *within* is for those without namespace."""
-        where = () if within is None else (f"--namespace={within}",)
-        how = ("--server-side", "--force-conflicts", *where)
-        for document in documents:
-            name = "-" if isinstance(document, str) else str(document)
-            text = document if isinstance(document, str) else None
-            self.done("apply", *how, f"--filename={name}", stdin=text)
 
     def stop(self) -> None:
         """End both."""

@@ -7,22 +7,33 @@ from pathlib import Path
 import pytest
 
 from cluster import control_plane, programs
-from cluster.control_plane import ControlPlane
+from cluster.client import Client, existing
 from engine.layout import Layout
 from tests.policies import places
 from tests.policies.documents import Document, read
 
+GIVEN = "PIPELINE_KUBECONFIG"
+
 
 @pytest.fixture(name="api", scope="session")
-def _api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlPlane]:
-    with control_plane.started(tmp_path_factory.mktemp("cluster")) as api:
-        source = programs.module(Layout.of(dict(os.environ)), "rollouts-controller")
-        places.prepare(api, source / "manifests" / "crds")
+def _api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """An API server of our own, or that of the cluster that somebody has named."""
+    source = programs.module(Layout.of(dict(os.environ)), "rollouts-controller")
+    definitions = source / "manifests" / "crds"
+    if given := os.environ.get(GIVEN):
+        api = existing(given)
+        places.refuse_used(api)
+        places.prepare(api, definitions)
         yield api
+        places.clear(api)
+        return
+    with control_plane.started(tmp_path_factory.mktemp("cluster")) as plane:
+        places.prepare(plane, definitions)
+        yield plane
 
 
 @pytest.fixture(name="rendered", scope="session")
-def _rendered(api: ControlPlane) -> dict[str, list[Document]]:
+def _rendered(api: Client) -> dict[str, list[Document]]:
     """What each environment's overlay becomes."""
     overlays = Path(places.K8S, "overlays").iterdir()
     return {
@@ -31,7 +42,7 @@ def _rendered(api: ControlPlane) -> dict[str, list[Document]]:
 
 
 @pytest.fixture(name="template", scope="session")
-def _template(api: ControlPlane, rendered: dict[str, list[Document]]) -> Document:
+def _template(api: Client, rendered: dict[str, list[Document]]) -> Document:
     """What the service's pods are made of; from now on the rules hold."""
     template = places.template_of(rendered["production"])
     places.wait(api, template)

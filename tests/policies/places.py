@@ -3,7 +3,8 @@
 import time
 from pathlib import Path
 
-from cluster.control_plane import ControlPlane
+from cluster.client import Client
+from cluster.errors import ClusterError
 from tests.policies.documents import ROOT, Document, pod, written
 from tests.policies.twins import FIRST
 
@@ -14,10 +15,13 @@ RULED = "ruled"
 FREE = "free"
 COVERED = {"app.kubernetes.io/part-of": "release-ledger"}
 RESTRICTED = {"pod-security.kubernetes.io/enforce": "restricted"}
+# By it a cluster that goes on after the tests is tidied up.
+TESTS = "ledger.example/tests"
+USED = ("release-ledger", "policies")
 SECONDS = 30.0
 
 
-def prepare(api: ControlPlane, definitions: Path) -> None:
+def prepare(api: Client, definitions: Path) -> None:
     """Bring in the rules, and the namespaces with their accounts."""
     api.apply(*sorted(definitions.glob("*-crd.yaml")))
     api.apply(written([namespace(FREE), namespace(RULED, **COVERED)]))
@@ -26,7 +30,25 @@ def prepare(api: ControlPlane, definitions: Path) -> None:
     api.done("apply", "--server-side", "--kustomize", str(POLICIES / "admission"))
 
 
-def wait(api: ControlPlane, template: Document) -> None:
+def refuse_used(api: Client) -> None:
+    """Refuse a cluster in which the service may run: its namespaces would be lost."""
+    names = api.done("get", "namespaces", "--output=name").split()
+    used = [each for each in names if each.partition("/")[2].startswith(USED)]
+    if used:
+        raise ClusterError(
+            f"could not test on this cluster: it has {used[0]} already; take one that"
+            " may be thrown away"
+        )
+
+
+def clear(api: Client) -> None:
+    """Take the rules and the namespaces away again; the kinds stay."""
+    words = ("--ignore-not-found", "--timeout=120s")
+    api.done("delete", *words, "--kustomize", str(POLICIES / "admission"))
+    api.done("delete", "namespaces", f"--selector={TESTS}=yes", *words)
+
+
+def wait(api: Client, template: Document) -> None:
     """Wait until all rules hold, which the API server learns of after a while."""
     deadline = time.monotonic() + SECONDS
     while late := missing(api, template):
@@ -34,7 +56,7 @@ def wait(api: ControlPlane, template: Document) -> None:
         time.sleep(0.2)
 
 
-def missing(api: ControlPlane, template: Document) -> list[str]:
+def missing(api: Client, template: Document) -> list[str]:
     """Name the rules that do not refuse what they are to refuse."""
     refused = answers(api, RULED, [twin.of(pod(twin.name, template)) for twin in FIRST])
     return [
@@ -47,7 +69,7 @@ def missing(api: ControlPlane, template: Document) -> list[str]:
 
 def namespace(name: str, **labels: str) -> Document:
     """Return a namespace."""
-    metadata = {"name": name, "labels": labels}
+    metadata = {"name": name, "labels": {TESTS: "yes", **labels}}
     return {"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}
 
 
@@ -70,7 +92,7 @@ def template_of(rendered: list[Document]) -> Document:
 
 
 def answers(
-    api: ControlPlane, place: str, documents: list[Document], *words: str
+    api: Client, place: str, documents: list[Document], *words: str
 ) -> dict[str, str]:
     """Ask for all of them to be made; return why those were not that were not."""
     command = ("create", "--dry-run=server", f"--namespace={place}", "--filename=-")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cluster.control_plane import ControlPlane
+from cluster.client import Client
 from tests.policies.documents import MAKERS, Document, maker, pod, written
 from tests.policies.places import (
     COVERED,
@@ -23,19 +23,19 @@ Refusals = dict[str, str]
 
 
 @pytest.fixture(name="refused", scope="module")
-def _refused(api: ControlPlane, template: Document) -> Refusals:
+def _refused(api: Client, template: Document) -> Refusals:
     """What is said to each twin."""
     return answers(api, RULED, [twin.of(pod(twin.name, template)) for twin in TWINS])
 
 
 @pytest.fixture(name="unruled", scope="module")
-def _unruled(api: ControlPlane, template: Document) -> Refusals:
+def _unruled(api: Client, template: Document) -> Refusals:
     """What is said to each twin where no rule holds."""
     return answers(api, FREE, [twin.of(pod(twin.name, template)) for twin in TWINS])
 
 
 @pytest.fixture(name="workloads", scope="module")
-def _workloads(api: ControlPlane, template: Document) -> Refusals:
+def _workloads(api: Client, template: Document) -> Refusals:
     """What is said to workloads that make such pods."""
     documents = [
         maker(kind, named(kind, twin), twin.of(template))
@@ -87,20 +87,20 @@ def test_what_makes_such_pods_is_refused_when_it_is_written(
 
 @pytest.mark.parametrize("kind", MAKERS)
 def test_a_good_workload_is_admitted(
-    api: ControlPlane, template: Document, kind: str
+    api: Client, template: Document, kind: str
 ) -> None:
     """Of each kind that the rules look at."""
     assert {} == answers(api, RULED, [maker(kind, "good", template)])
 
 
-def test_a_good_pod_is_admitted(api: ControlPlane, template: Document) -> None:
+def test_a_good_pod_is_admitted(api: Client, template: Document) -> None:
     """One that differs from each twin in a single thing."""
     assert {} == answers(api, RULED, [pod("good", template)])
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
 def test_an_environment_is_admitted_whole(
-    api: ControlPlane,
+    api: Client,
     template: Document,
     rendered: dict[str, list[Document]],
     name: str,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cluster.control_plane import ControlPlane
+from cluster.client import Client
 from tests.policies.documents import DIGEST, Document, maker, pod, written
 from tests.policies.places import (
     COVERED,
@@ -34,7 +34,7 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 @pytest.fixture(name="place")
-def _place(api: ControlPlane, template: Document) -> str:
+def _place(api: Client, template: Document) -> str:
     """A namespace of a team that has an exception from one rule."""
     labels = COVERED | {"ledger.example/without-limits": "until-2027-01-31"}
     api.apply(written([namespace("excepted", **labels), *accounts("excepted")]))
@@ -42,7 +42,7 @@ def _place(api: ControlPlane, template: Document) -> str:
 
 
 def test_an_exception_is_from_one_rule_only(
-    api: ControlPlane, template: Document, place: str
+    api: Client, template: Document, place: str
 ) -> None:
     """In one namespace; what else is wrong there is refused as everywhere."""
     endless, writable = TWIN["no-limits"], TWIN["writable"]
@@ -53,9 +53,7 @@ def test_an_exception_is_from_one_rule_only(
     assert LIMITS in answers(api, RULED, pods)["no-limits"]
 
 
-def test_an_account_that_opts_in_has_its_token(
-    api: ControlPlane, template: Document
-) -> None:
+def test_an_account_that_opts_in_has_its_token(api: Client, template: Document) -> None:
     """Others in the same namespace do not."""
     label = {"ledger.example/token": "allowed"}
     api.apply(written([account(RULED, "reader", **label)]))
@@ -67,7 +65,7 @@ def test_an_account_that_opts_in_has_its_token(
 
 
 def test_a_rollout_that_takes_a_deployment_s_pods_is_not_asked_for_its_own(
-    api: ControlPlane, template: Document
+    api: Client, template: Document
 ) -> None:
     """The Deployment was."""
     rollout = maker("Rollout", "borrows", template)
@@ -77,7 +75,7 @@ def test_a_rollout_that_takes_a_deployment_s_pods_is_not_asked_for_its_own(
     assert {} == answers(api, RULED, [rollout])
 
 
-def test_a_registry_is_allowed_by_a_line(api: ControlPlane, template: Document) -> None:
+def test_a_registry_is_allowed_by_a_line(api: Client, template: Document) -> None:
     """With a part of its path, and with a remark in the list."""
     foreign = TWIN["image-of-elsewhere"].of(pod("foreign", template))
     assert REGISTRIES in answers(api, RULED, [foreign])["foreign"]
@@ -90,7 +88,7 @@ def test_a_registry_is_allowed_by_a_line(api: ControlPlane, template: Document) 
     until(lambda: "foreign" in answers(api, RULED, [foreign]))
 
 
-def write(api: ControlPlane, registries: str) -> None:
+def write(api: Client, registries: str) -> None:
     """Write the list of registries."""
     metadata = {"name": "allowed-registries", "namespace": "policies"}
     document = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata}
@@ -98,7 +96,7 @@ def write(api: ControlPlane, registries: str) -> None:
 
 
 def test_without_a_list_of_registries_nothing_runs(
-    api: ControlPlane, template: Document
+    api: Client, template: Document
 ) -> None:
     """A rule that cannot be asked refuses."""
     good = pod("good", template)
@@ -109,7 +107,7 @@ def test_without_a_list_of_registries_nothing_runs(
 
 
 def test_what_was_there_before_the_rules_can_end(
-    api: ControlPlane, template: Document
+    api: Client, template: Document
 ) -> None:
     """It can be labelled, and lose what keeps it from being deleted; nothing more."""
     api.apply(written([namespace("older"), *accounts("older")]))
@@ -140,7 +138,7 @@ def test_what_was_there_before_the_rules_can_end(
     ],
 )
 def test_an_environment_is_not_taken_out_of_the_rules(
-    api: ControlPlane, template: Document, labels: dict[str, str], lacks: str
+    api: Client, template: Document, labels: dict[str, str], lacks: str
 ) -> None:
     """Neither when it is made nor later: the rules hold where its labels say so."""
     document = namespace("release-ledger-other", **labels)
@@ -150,7 +148,7 @@ def test_an_environment_is_not_taken_out_of_the_rules(
 
 
 def test_an_environment_s_label_cannot_be_removed(
-    api: ControlPlane, template: Document
+    api: Client, template: Document
 ) -> None:
     """That would switch all rules off in it."""
     api.apply(written([namespace("release-ledger-kept", **COVERED, **RESTRICTED)]))
@@ -158,9 +156,7 @@ def test_an_environment_s_label_cannot_be_removed(
     assert "namespaces-covered" in api.kubectl(*words).stderr
 
 
-def test_a_secret_is_not_filled_with_a_token(
-    api: ControlPlane, template: Document
-) -> None:
+def test_a_secret_is_not_filled_with_a_token(api: Client, template: Document) -> None:
     """Which would be the way around the rule about tokens."""
     annotations = {"kubernetes.io/service-account.name": "release-ledger"}
     secret = {

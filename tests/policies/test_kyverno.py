@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cluster.control_plane import ControlPlane
+from cluster.client import Client
 from tests.policies.documents import Document, pod, read
 from tests.policies.kyverno import suite
 from tests.policies.places import POLICIES
@@ -24,7 +24,7 @@ Rules = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(name="texts", scope="module")
-def _texts(api: ControlPlane) -> dict[str, str]:
+def _texts(api: Client) -> dict[str, str]:
     """What kustomize makes of both folders."""
     return {
         name: api.done("kustomize", str(POLICIES / name))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cluster.control_plane import ControlPlane
+from cluster.client import Client
 from tests.policies.documents import DIGEST, IMAGE, Document, pod, read, written
 from tests.policies.places import RULED
 from tests.policies.twins import IMAGES, OTHER, OWNER, PRIVILEGE, REGISTRIES, TAGGED
@@ -16,7 +16,7 @@ DEBUGGER = {"name": "debugger", "image": IMAGE, "securityContext": CONFINED}
 
 
 @pytest.fixture(name="running")
-def _running(api: ControlPlane, template: Document) -> Iterator[Document]:
+def _running(api: Client, template: Document) -> Iterator[Document]:
     """A good pod that is there."""
     running = pod("running", template)
     api.done("create", f"--namespace={RULED}", "--filename=-", stdin=written([running]))
@@ -27,7 +27,7 @@ def _running(api: ControlPlane, template: Document) -> Iterator[Document]:
 
 @pytest.mark.parametrize("image, rule", [(TAGGED, IMAGES), (OTHER, REGISTRIES)])
 def test_a_running_pod_is_given_no_image_that_is_forbidden(
-    api: ControlPlane, running: Document, image: str, rule: str
+    api: Client, running: Document, image: str, rule: str
 ) -> None:
     """Its image is one of the few things that can be changed."""
     words = ("set", "image", "pod/running", f"api={image}", f"--namespace={RULED}")
@@ -35,14 +35,14 @@ def test_a_running_pod_is_given_no_image_that_is_forbidden(
 
 
 def test_a_running_pod_may_have_another_good_image(
-    api: ControlPlane, running: Document
+    api: Client, running: Document
 ) -> None:
     """The rules look at the change and do not forbid it."""
     image = IMAGE.replace(DIGEST, "sha256:" + "b" * 64)
     api.done("set", "image", "pod/running", f"api={image}", f"--namespace={RULED}")
 
 
-def test_a_running_pod_keeps_its_owner(api: ControlPlane, running: Document) -> None:
+def test_a_running_pod_keeps_its_owner(api: Client, running: Document) -> None:
     """Labels can be changed at any time."""
     words = ("label", "pod", "running", "owner-", f"--namespace={RULED}")
     assert OWNER in api.kubectl(*words).stderr
@@ -57,20 +57,20 @@ def test_a_running_pod_keeps_its_owner(api: ControlPlane, running: Document) -> 
     ],
 )
 def test_a_container_for_a_look_inside_keeps_the_rules(
-    api: ControlPlane, running: Document, edit: tuple[str, Any], rule: str
+    api: Client, running: Document, edit: tuple[str, Any], rule: str
 ) -> None:
     """What kubectl debug adds to a pod is a container, too."""
     assert rule in debugged(api, DEBUGGER | dict([edit]))
 
 
 def test_a_container_for_a_look_inside_needs_no_limits(
-    api: ControlPlane, running: Document
+    api: Client, running: Document
 ) -> None:
     """The API does not let it have any."""
     assert "" == debugged(api, DEBUGGER)
 
 
-def debugged(api: ControlPlane, container: Document) -> str:
+def debugged(api: Client, container: Document) -> str:
     """Add an ephemeral container; return what is said against it."""
     words = ("get", "pod", "running", f"--namespace={RULED}", "--output=json")
     (now,) = read(api.done(*words))
