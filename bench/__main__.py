@@ -1,6 +1,6 @@
 """Print every figure: `make bench`."""
 
-from bench import direct, image, integration, overhead, scan, ship, ship_history
+from bench import direct, hops, image, integration, overhead, scan, ship, ship_history
 from bench.service import installed
 
 if __name__ == "__main__":
@@ -13,3 +13,4 @@ if __name__ == "__main__":
     installed.measure()
     ship.main()
     ship_history.main()
+    hops.main()
