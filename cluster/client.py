@@ -56,7 +56,7 @@ class Client(ABC):
             self.done("apply", *how, f"--filename={name}", stdin=text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Existing(Client):
     """A cluster that somebody else has started, such as one of kind."""
 

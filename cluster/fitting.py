@@ -49,7 +49,7 @@ def _switching(components: list[str]) -> list[Object]:
     if "../../components/bluegreen" not in components:
         return []
     waits = {
-        "/spec/progressDeadlineSeconds": 120,
+        "/spec/progressDeadlineSeconds": 180,
         "/spec/strategy/blueGreen/scaleDownDelaySeconds": 30,
     }
     intervals = {

@@ -13,7 +13,7 @@ from tests.cluster.shipper import Shipper
 PRODUCTION = "production"
 NOWHERE = "sha256:" + "9" * 64
 # Deadlines of the overlay, and what Argo CD needs to see it.
-PATIENCE = 240.0
+PATIENCE = 300.0
 # What one test leaves behind is no release of the next.
 BUILDS = count(1)
 

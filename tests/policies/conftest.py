@@ -24,6 +24,7 @@ def _api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         api = existing(given)
         places.refuse_used(api)
         places.prepare(api, definitions)
+        places.mark(api)
         yield api
         places.clear(api)
         return

@@ -35,8 +35,8 @@ def read(text: str) -> list[Document]:
 
 
 def written(documents: Iterable[Document]) -> str:
-    """Write documents as one text."""
-    return "\n---\n".join(json.dumps(each) for each in documents)
+    """Write documents as one text, which does not begin as if it were JSON."""
+    return "".join(f"---\n{json.dumps(each)}\n" for each in documents)
 
 
 def pod(name: str, template: Document) -> Document:

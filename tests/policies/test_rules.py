@@ -14,6 +14,7 @@ RULES = sorted((POLICIES / "rules").glob("validatingadmissionpolicy-*.yaml"))
 EACH = pytest.mark.parametrize("file", RULES, ids=lambda file: file.stem)
 # About a namespace itself: its labels are what is looked at.
 UNBOUND = "namespaces-covered"
+OPTIONS = "argocd.argoproj.io/sync-options"
 GUIDE = ROOT / "docs" / "policies.md"
 
 
@@ -51,6 +52,16 @@ def test_a_rule_has_an_exception_of_its_own(file: Path) -> None:
     assert [{"key": f"ledger.example/without-{short}", "operator": "DoesNotExist"}] == (
         selector["matchExpressions"]
     )
+
+
+@EACH
+def test_a_binding_that_looks_something_up_outlives_argo_cd(file: Path) -> None:
+    """The API server would forget how to: pods with tokens would be let in."""
+    bound = binding(file)
+    options = bound["metadata"].get("annotations", {}).get(OPTIONS)
+    looks_up = "paramRef" in bound["spec"]
+    assert options == ("Prune=false,Delete=false" if looks_up else None)
+    assert looks_up == ("paramKind" in read(file)["spec"])
 
 
 @EACH

@@ -1,5 +1,6 @@
 """Do the rules hold for a pod that runs already?"""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,4 +78,4 @@ def debugged(api: Client, container: Document) -> str:
     now["spec"]["ephemeralContainers"] = [container]
     path = f"/api/v1/namespaces/{RULED}/pods/running/ephemeralcontainers"
     command = ("replace", f"--raw={path}", "--filename=-")
-    return api.kubectl(*command, stdin=written([now])).stderr
+    return api.kubectl(*command, stdin=json.dumps(now)).stderr
