@@ -11,8 +11,10 @@ from flask import Flask
 from app.assembly import SUPPORTED
 from app.domain.schema import complaint
 from app.services import KEY, Services
-from app.store.database import JOB_CONNECT_SECONDS, Unavailable, connect
-from app.store.ledger import Ledger
+from app.store.database import Unavailable, wait
+
+# Seconds. To begin a Job's pod again would take longer.
+UPGRADE_SECONDS = 60.0
 
 
 def install(app: Flask) -> None:
@@ -25,12 +27,15 @@ def install(app: Flask) -> None:
         # Not at the top: a worker has no use for Alembic, and it is large.
         from app.store.schema import upgrade
 
-        url = services.ledger.engine.url.render_as_string(hide_password=False)
-        patient = connect(url, connect_seconds=JOB_CONNECT_SECONDS)
-        upgrade(patient)
-        revision = Ledger(patient).schema().revision
-        patient.dispose()
-        click.echo(f"the schema is at {revision}")
+        engine = services.ledger.engine
+        try:
+            wait(engine, UPGRADE_SECONDS, _waits)
+        except Unavailable as error:
+            sys.exit(
+                f"could not upgrade the database: {error}; start it, or fix its URL"
+            )
+        upgrade(engine)
+        click.echo(f"the schema is at {services.ledger.schema().revision}")
 
     @app.cli.command("db-check")
     def db_check() -> None:
@@ -73,3 +78,7 @@ def install(app: Flask) -> None:
         """Print a new token, and its hash for the settings."""
         token = secrets.token_urlsafe(32)
         click.echo(f"token  {token}\nhash   {sha256(token.encode()).hexdigest()}")
+
+
+def _waits(reason: str) -> None:
+    click.echo(f"the database cannot be reached yet: {reason}", err=True)

@@ -1,6 +1,7 @@
 """Reach the database through a pool of connections."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -11,8 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePoo
 
 # Seconds. A database that does not answer is away, and callers can wait better.
 CONNECT_SECONDS = 2
-# A job that upgrades it has nobody who waits, and would only be started again.
-JOB_CONNECT_SECONDS = 30
+BETWEEN_SECONDS = 1
 STATEMENT_SECONDS = 5
 # The option of a connection whose transactions all write.
 WRITES = "ledger_writes"
@@ -33,9 +33,7 @@ class PoolOptions:
     in_use: Callable[[float], None] = lambda _: None
 
 
-def connect(
-    url: str, pool: PoolOptions = PoolOptions(), connect_seconds: int = CONNECT_SECONDS
-) -> Engine:
+def connect(url: str, pool: PoolOptions = PoolOptions()) -> Engine:
     """Return an engine for a database, which may still be down."""
 
     class Pool(QueuePool):
@@ -63,7 +61,7 @@ def connect(
         pool_recycle=pool.recycle_seconds,
         # A connection that broke while it lay in the pool is replaced, not used.
         pool_pre_ping=True,
-        connect_args=arguments(url, connect_seconds),
+        connect_args=arguments(url),
         # Parameters are hidden because error messages end up in the log.
         hide_parameters=True,
     )
@@ -73,12 +71,35 @@ def connect(
     return engine
 
 
-def arguments(url: str, connect_seconds: int) -> dict[str, object]:
+def wait(engine: Engine, seconds: float, told: Callable[[str], None]) -> None:
+    """Wait until a database takes connections; Unavailable if it does not in time.
+
+    A network policy refuses a pod's connections until it has learned of the pod, which
+    may take seconds. *told* is called with each reason to wait on.
+    """
+    deadline = time.monotonic() + seconds
+    while reason := _refusal(engine):
+        if time.monotonic() > deadline:
+            raise Unavailable(reason)
+        told(reason)
+        time.sleep(BETWEEN_SECONDS)
+
+
+def _refusal(engine: Engine) -> str | None:
+    """Connect once; return why that failed, if it did."""
+    try:
+        with engine.connect():
+            return None
+    except DBAPIError as error:
+        return str(error.orig)
+
+
+def arguments(url: str) -> dict[str, object]:
     """Return what a driver is told about a new connection."""
     if make_url(url).get_backend_name() == "sqlite":
         return {"timeout": STATEMENT_SECONDS}
     return {
-        "connect_timeout": connect_seconds,
+        "connect_timeout": CONNECT_SECONDS,
         "application_name": "release-ledger",
         "options": f"-c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC",
     }

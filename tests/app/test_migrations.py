@@ -6,23 +6,29 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, text
 
+from app import commands
 from app.assembly import SUPPORTED
 from app.domain.deployment import Environment
 from app.domain.dora import Window
 from app.domain.idempotency import Once
 from app.domain.notes import Note
 from app.domain.paging import Query
+from app.factory import create_app
+from app.services import KEY
 from app.store import figures, schema
 from app.store.database import connect
 from app.store.ledger import Ledger
+from tests.app import examples
 from tests.app.examples import DEPLOYMENT, NOON
-from tests.places import Servers
+from tests.places import Place, Servers
 
 # What version 0.1.0 did with its database: it made the tables itself.
 CREATED = (
@@ -169,6 +175,44 @@ def test_jobs_that_start_together_upgrade_once(servers: Servers) -> None:
     for engine in engines:
         engine.dispose()
     servers.postgres.drop(name)
+
+
+def test_a_job_waits_for_a_database_that_refuses_it_at_first(servers: Servers) -> None:
+    """As one does that still starts, or a network policy that has to learn of a pod."""
+    name = f"late-{uuid4().hex}"
+    url = servers.postgres.create(name)
+    allow = f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS'
+    admin = connect(servers.postgres.url_of("postgres"))
+    run(admin, f"{allow} false")
+    with ThreadPoolExecutor(1) as threads:
+        job = threads.submit(flask, "db-upgrade", url)
+        sleep(2)
+        assert not job.done()
+        run(admin, f"{allow} true")
+        done = job.result()
+    admin.dispose()
+    servers.postgres.drop(name)
+
+    assert 0 == done.returncode, done.stderr
+    assert "the database cannot be reached yet: " in done.stderr
+    assert "not currently accepting connections" in done.stderr
+    assert f"the schema is at {HEAD}" in done.stdout
+
+
+def test_a_job_without_a_database_says_so(
+    embedded: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the end, and without a traceback."""
+    monkeypatch.setattr(commands, "UPGRADE_SECONDS", 0.0)
+    url = "postgresql+psycopg://nobody:secret@127.0.0.1:1/none"
+    app = create_app(replace(examples.settings(embedded), database_url=url))
+    done = app.test_cli_runner().invoke(args=["db-upgrade"])
+    app.extensions[KEY].close()
+
+    assert 1 == done.exit_code
+    assert "could not upgrade the database: " in done.output
+    assert "Connection refused" in done.output
+    assert "secret" not in done.output
 
 
 def migrated(engine: Engine) -> int:
