@@ -63,6 +63,8 @@ class Service:
                 cwd="/",
             )
         self.pid_file.write_text(f"{process.pid} {_start_time(process.pid)}")
+        # It is nobody's to wait for; Python would warn of that.
+        process.returncode = 0
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
         """Wait until it is ready; EngineError when it dies or takes too long."""
