@@ -101,9 +101,12 @@ def test_no_result_is_neither_good_nor_bad(metric: Object, query: str) -> None:
 
 @pytest.mark.parametrize(("metric", "query"), ASKED)
 def test_a_version_that_is_always_bad_cannot_pass(metric: Object, query: str) -> None:
-    """After as many looks without a result as are allowed, enough are left to fail."""
+    """After as many looks without a result as are allowed, enough are left to fail.
+
+    What is good now and then does not pass either: it is neither good nor bad.
+    """
     left = metric["count"] - metric["inconclusiveLimit"]
-    assert left > metric["failureLimit"]
+    assert left >= metric["consecutiveSuccessLimit"] > metric["failureLimit"]
 
 
 @pytest.mark.parametrize(
@@ -162,15 +165,17 @@ def test_a_version_is_given_the_time_that_it_takes_to_analyse_it(name: str) -> N
 
 
 def test_traffic_goes_on_for_as_long_as_is_measured() -> None:
-    """From the first measurement, with what it looks back at, to the last one."""
+    """From the first measurement, with what it looks back at, to the last good one.
+
+    Where more are needed it has begun late itself.
+    """
     (metric,) = templates()["release-ledger-traffic"]["metrics"]
     spec = metric["provider"]["job"]["spec"]
     (container,) = spec["template"]["spec"]["containers"]
     (lasts,) = [e["value"] for e in container["env"] if e["name"] == "SECONDS"]
     for _, each, _ in asked():
-        last = seconds(each["initialDelay"]) + (each["count"] - 1) * seconds(
-            each["interval"]
-        )
+        times = each["consecutiveSuccessLimit"] - 1
+        last = seconds(each["initialDelay"]) + times * seconds(each["interval"])
         assert last <= int(lasts) < spec["activeDeadlineSeconds"]
 
 
