@@ -12,8 +12,8 @@ from tests.cluster.shipper import Shipper
 
 PRODUCTION = "production"
 NOWHERE = "sha256:" + "9" * 64
-# Deadlines of the overlay, and what Argo CD needs to see it.
-PATIENCE = 300.0
+# Deadlines of the overlay, which begin anew when pods are scaled meanwhile.
+PATIENCE = 420.0
 # What one test leaves behind is no release of the next.
 BUILDS = count(1)
 
