@@ -1,18 +1,12 @@
 """How much code a reader passes from a command to its pushed commit."""
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from bench.ship import TOKEN, made
+from bench.ship import KNOWN, made, run, serving
 from bench.timing import ROOT
-from local import ports
-from local.git_server import GitServer
 from pipeline.core.release import release_json
 from tests.pipeline.deploy.shipping import DEV, digest, release
 
@@ -37,17 +31,9 @@ sys.exit(main(sys.stdin.read(), os.environ))
 """
 
 
-def passed(request: Mapping[str, object], where: Path) -> list[list[str]]:
+def passed(request: str, where: Path) -> list[list[str]]:
     """Return file and name of each function that a command calls."""
-    known = {"PYTHONPATH": f"{ROOT}/pipeline/src", "GIT_TOKEN": TOKEN}
-    subprocess.run(
-        [sys.executable, "-c", TRACER],
-        input=json.dumps(request),
-        env={**os.environ, **known, "TRACED": str(where)},
-        stdout=subprocess.DEVNULL,
-        text=True,
-        check=True,
-    )
+    run((sys.executable, "-c", TRACER), {**KNOWN, "TRACED": str(where)}, request)
     found: list[list[str]] = json.loads(where.read_text())
     return found
 
@@ -60,27 +46,17 @@ def main() -> None:
         "hold": {"digest": digest(1), "reason": "bench"},
         "holds": {},
     }
-    with tempfile.TemporaryDirectory() as folder:
-        server = GitServer(Path(folder) / "server", ports.free())
-        server.start()
-        server.allow(TOKEN)
-        bench = made(server, Path(folder), "hops")
+    with serving() as (server, work):
+        bench = made(server, work, "hops")
         print("\nFiles and functions of ours from a command to its answer")
         for name, arguments in effects.items():
-            request = {
-                "effect": name,
-                "remote": {"url": server.address(bench.name), "branch": "main"},
-                "author": {"name": "Bench", "email": "bench@shop.example"},
-                "at": "2026-03-01T12:00:00Z",
-                "arguments": {"environment": DEV.value, **arguments},
-            }
-            found = passed(request, Path(folder) / "traced.json")
+            request = bench.request(name, {"environment": DEV.value, **arguments})
+            found = passed(request, work / "traced.json")
             files = {file for file, _ in found}
             print(f"{name:8} {len(files):3} files, {len(found):3} functions")
             if "--names" in sys.argv:
                 for file, function in found:
                     print(f"         {file.removeprefix(HERE)} {function}")
-        server.stop()
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.deploy import hands
 from tests.pipeline.deploy.shipping import DEV, PLACES, digest, release
 
 TOKEN = "token-of-the-benchmark"
+KNOWN = {"PYTHONPATH": f"{ROOT}/pipeline/src", "GIT_TOKEN": TOKEN}
 WRITERS, EACH, RUNS = 8, 12, 7
 FILES = 1000
 # What glue scripts do: no order, no record, and text replaced by a pattern.
@@ -58,8 +60,8 @@ class Bench:
     hosted: Hosted
     work: Path
 
-    def ours(self, effect: str, arguments: Mapping[str, object]) -> str:
-        """Run the command as a container does, and return its answer."""
+    def request(self, effect: str, arguments: Mapping[str, object]) -> str:
+        """Return what the command is given on stdin."""
         request = {
             "effect": effect,
             "remote": {"url": self.server.address(self.name), "branch": "main"},
@@ -67,9 +69,12 @@ class Bench:
             "at": "2026-03-01T12:00:00Z",
             "arguments": arguments,
         }
-        known = {"PYTHONPATH": f"{ROOT}/pipeline/src", "GIT_TOKEN": TOKEN}
+        return json.dumps(request)
+
+    def ours(self, effect: str, arguments: Mapping[str, object]) -> str:
+        """Run the command as a container does, and return its answer."""
         command = (sys.executable, "-m", "pipeline.writer")
-        return _run(command, known, json.dumps(request))
+        return run(command, KNOWN, self.request(effect, arguments))
 
     def bump(self, environment: str, build: int) -> str:
         """Bump with the pipeline."""
@@ -83,7 +88,7 @@ class Bench:
         names = {f"GIT_{role}_NAME": "Bench" for role in ("AUTHOR", "COMMITTER")}
         mails = {f"GIT_{role}_EMAIL": "b@shop" for role in ("AUTHOR", "COMMITTER")}
         known = {"URL": there, "HOME": folder, **names, **mails, **variables}
-        return _run(("sh", "-c", script), known, cwd=folder)
+        return run(("sh", "-c", script), known, cwd=folder)
 
     def plain_bump(self, environment: str, build: int) -> str:
         """Bump with a loop of clone, sed, commit and push."""
@@ -91,12 +96,13 @@ class Bench:
         return self.plain(LOOP, DIGEST=digest(build), FILE=file)
 
 
-def _run(
+def run(
     command: tuple[str, ...],
     variables: Mapping[str, str],
     text: str = "",
     cwd: str | Path = ROOT,
 ) -> str:
+    """Run a command and return what it prints; SystemExit where it fails."""
     done = subprocess.run(
         command,
         input=text,
@@ -169,20 +175,27 @@ def made(server: GitServer, work: Path, name: str) -> Bench:
     return bench
 
 
-def main() -> None:
-    """Print all figures of shipping."""
+@contextmanager
+def serving() -> Iterator[tuple[GitServer, Path]]:
+    """Start a Git server, with a folder for what is needed beside it."""
     with tempfile.TemporaryDirectory() as folder:
         server = GitServer(Path(folder) / "server", ports.free())
         server.start()
         server.allow(TOKEN)
         work = Path(folder) / "work"
         work.mkdir()
+        yield server, work
+        server.stop()
+
+
+def main() -> None:
+    """Print all figures of shipping."""
+    with serving() as (server, work):
         bench = made(server, work, "bumps")
         print(f"\n{WRITERS} writers on a local server (goal: p99 <= 5 s)")
         writers("bump, command to pushed commit", bench.bump)
         writers("git clone, sed, commit, push in a loop", bench.plain_bump)
         compare("A rollback", *rollbacks(made(server, work, "back")), "<= 3 s warm")
-        server.stop()
 
 
 if __name__ == "__main__":

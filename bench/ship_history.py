@@ -1,13 +1,9 @@
 """How the time to read a history grows with the deployments of an environment."""
 
-import tempfile
 import time
-from pathlib import Path
 from typing import Final
 
-from bench.ship import TOKEN, Bench
-from local import ports
-from local.git_server import GitServer
+from bench.ship import Bench, serving
 from tests.deploy import hands
 from tests.pipeline.deploy.shipping import DEV, release, running
 
@@ -40,14 +36,11 @@ def asked(bench: Bench, effect: str, arguments: dict[str, object]) -> float:
 
 def main() -> None:
     """Print the seconds of each question, and of a rollback, beside the number."""
-    with tempfile.TemporaryDirectory() as folder:
-        server = GitServer(Path(folder) / "server", ports.free())
-        server.start()
-        server.allow(TOKEN)
+    with serving() as (server, work):
         print("\nReading the past of one environment, command to answer")
         for number in DEPLOYMENTS:
             name = f"history-{number}"
-            bench = Bench(server, name, server.add(name), Path(folder))
+            bench = Bench(server, name, server.add(name), work)
             hands.commit(bench.hosted, hands.seed(), "First")
             deployed(bench, number)
             where: dict[str, object] = {"environment": DEV.value}
@@ -55,7 +48,6 @@ def main() -> None:
             took["rollback"] = asked(bench, "rollback", {**where, "reason": "bench"})
             seconds = ", ".join(f"{each} {spent:.2f} s" for each, spent in took.items())
             print(f"{number:6} deployments: {seconds}", flush=True)
-        server.stop()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePoo
 
 # Seconds. A database that does not answer is away, and callers can wait better.
 CONNECT_SECONDS = 2
-BETWEEN_SECONDS = 1
+# A refusal comes at once: without a pause the next try would find the same, and a job
+# that waits for a minute would knock, and write a line, thousands of times.
+POLL_SECONDS = 1
 STATEMENT_SECONDS = 5
 # The option of a connection whose transactions all write.
 WRITES = "ledger_writes"
@@ -82,7 +84,7 @@ def wait(engine: Engine, seconds: float, told: Callable[[str], None]) -> None:
         if time.monotonic() > deadline:
             raise Unavailable(reason)
         told(reason)
-        time.sleep(BETWEEN_SECONDS)
+        time.sleep(POLL_SECONDS)
 
 
 def _refusal(engine: Engine) -> str | None:
