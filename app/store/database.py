@@ -79,9 +79,11 @@ def wait(engine: Engine, seconds: float, told: Callable[[str], None]) -> None:
     A network policy refuses a pod's connections until it has learned of the pod, which
     may take seconds. *told* is called with each reason to wait on.
     """
-    deadline = time.monotonic() + seconds
+    # A file that cannot be opened now cannot be opened later.
+    patience = 0.0 if engine.dialect.name == "sqlite" else seconds
+    deadline = time.monotonic() + patience
     while reason := _refusal(engine):
-        if time.monotonic() > deadline:
+        if time.monotonic() >= deadline:
             raise Unavailable(reason)
         told(reason)
         time.sleep(POLL_SECONDS)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from uuid import uuid4
 
 import pytest
@@ -213,6 +213,17 @@ def test_a_job_without_a_database_says_so(
     assert "could not upgrade the database: " in done.output
     assert "Connection refused" in done.output
     assert "secret" not in done.output
+
+
+def test_a_job_does_not_wait_for_a_file(tmp_path: Path) -> None:
+    """Whose folder is not there."""
+    began = monotonic()
+    done = flask("db-upgrade", f"sqlite:///{tmp_path}/nowhere/ledger.db")
+
+    assert 1 == done.returncode
+    assert done.stderr.startswith("could not upgrade the database: ")
+    assert "Traceback" not in done.stderr
+    assert monotonic() - began < commands.UPGRADE_SECONDS
 
 
 def migrated(engine: Engine) -> int:
